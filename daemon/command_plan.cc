@@ -1,0 +1,227 @@
+#include <fmt/format.h>
+
+#include <iostream>
+
+#include "daemon/command.h"
+#include "daemon/upkeep.h"
+#include "plan/plan_file.h"
+#include "store/obligations.h"
+#include "store/plans.h"
+#include "store/timing_json.h"
+
+namespace dondoc::daemon {
+namespace {
+
+using store::PlanState;
+
+plan::Words state_words(PlanState state) {
+    switch (state) {
+        case PlanState::draft:
+            return {"chưa kích hoạt", "draft"};
+        case PlanState::active:
+            return {"đang đôn đốc", "active"};
+        case PlanState::retired:
+            return {"đã thôi", "retired"};
+    }
+    return {};
+}
+
+void list(Program& program, Format format) {
+    Session& session = program.session();
+    Listing listing({{"number", {"Số", "Number"}},
+                     {"state", {"Tình trạng", "State"}},
+                     {"tasks", {"Việc", "Tasks"}, true},
+                     {"valid_from", {"Từ", "From"}},
+                     {"valid_until", {"Đến hết", "Until"}},
+                     {"title", {"Tên", "Title"}, false, true}});
+    for (const auto& record : store::PlanStore(session.database()).list()) {
+        const plan::Plan& plan = *record.plan;
+        listing.add(
+            {plan.number,
+             Cell(session.say(state_words(record.state)), std::string(name_of(record.state)),
+                  record.state == PlanState::active ? Style::good : Style::dim),
+             Cell(std::to_string(plan.tasks.size()), plan.tasks.size()), plan::iso(plan.valid.from),
+             plan::iso(plan.valid.until), plan.title});
+    }
+    listing.print(std::cout, format, session.language(),
+                  {"Chưa có kế hoạch nào; nhập bằng: dondoc import TỆP",
+                   "No plan yet; read one with: dondoc import FILE"});
+}
+
+nlohmann::ordered_json json_of(const plan::Plan& plan, PlanState state) {
+    nlohmann::ordered_json made;
+    made["number"] = plan.number;
+    made["title"] = plan.title;
+    made["issuer"] = plan.issuer;
+    made["issued"] = plan.issued ? nlohmann::ordered_json(plan::iso(*plan.issued)) : nullptr;
+    made["valid_from"] = plan::iso(plan.valid.from);
+    made["valid_until"] = plan::iso(plan.valid.until);
+    made["state"] = std::string(name_of(state));
+    made["supersedes"] = plan.supersedes;
+    auto tasks = nlohmann::ordered_json::array();
+    for (const plan::Task& task : plan.tasks) {
+        nlohmann::ordered_json row;
+        row["task"] = task.key;
+        row["title"] = task.title;
+        row["timing_text"] = task.timing_text;
+        row["timings"] = nlohmann::ordered_json::parse(store::timings_to_json(task.timings));
+        tasks.push_back(std::move(row));
+    }
+    made["tasks"] = std::move(tasks);
+    return made;
+}
+
+void print_plan(const plan::Plan& plan, PlanState state, Session& session) {
+    const bool vi = session.language() == plan::Language::vi;
+    std::cout << fmt::format("{} {} ({})\n{}\n", vi ? "Kế hoạch số" : "Plan", plan.number,
+                             session.say(state_words(state)), plan.title)
+              << fmt::format("{} {} – {}\n\n", vi ? "Hiệu lực:" : "Valid:",
+                             session.say(plan::date_words(plan.valid.from)),
+                             session.say(plan::date_words(plan.valid.until)));
+    Listing listing({{"task", {"Việc", "Task"}},
+                     {"title", {"Nội dung", "Title"}, false, true},
+                     {"timing", {"Thời gian", "Timing"}, false, true},
+                     {"lead", {"Chủ trì", "Lead"}, false, true}});
+    for (const plan::Task& task : plan.tasks) {
+        std::string timing;
+        std::string lead;
+        for (const auto& each : task.timings) {
+            timing += (timing.empty() ? "" : "; ") + session.say(plan::describe(each));
+        }
+        for (const auto& ref : task.lead)
+            lead += (lead.empty() ? "" : "; ") + ref.name;
+        listing.add({task.key, task.title, timing, lead});
+    }
+    listing.print(std::cout, Format::table, session.language(),
+                  {"Không có việc nào.", "No tasks."});
+}
+
+void show(Program& program, const std::string& number, const std::string& format) {
+    Session& session = program.session();
+    const auto record = or_fail(store::PlanStore(session.database()).find(number));
+    if (format == "toml") {
+        std::cout << plan::write_plan(*record.plan);
+    } else if (format == "table") {
+        print_plan(*record.plan, record.state, session);
+    } else {
+        const auto made = json_of(*record.plan, record.state);
+        std::cout << (format == "json" ? made.dump(2) : made.dump()) << '\n';
+    }
+}
+
+/// DESIGN 4: what nobody has settled owes nothing, so it must not slip by.
+void refuse_open(const plan::Plan& plan) {
+    std::string open;
+    for (const plan::Task& task : plan.tasks) {
+        for (const plan::Timing& timing : task.timings) {
+            if (std::holds_alternative<plan::Unknown>(timing)) {
+                open += (open.empty() ? "" : ", ") + task.key;
+            }
+        }
+    }
+    if (open.empty()) return;
+    fail(fmt::format("còn việc chưa rõ thời gian: {}; sửa bằng dondoc task set, hoặc kích hoạt với "
+                     "--accept-open",
+                     open),
+         fmt::format("these tasks have no timing yet: {}; settle them with dondoc task set, or "
+                     "activate with --accept-open",
+                     open),
+         Exit::no);
+}
+
+void activate(Program& program, const std::string& number, bool accept_open, const Who& who) {
+    Session& session = program.session();
+    store::PlanStore plans(session.database());
+    const auto record = or_fail(plans.find(number));
+    if (!accept_open) refuse_open(*record.plan);
+    const store::Act act = session.act(who.by, who.note);
+    const auto retired = plans.set_state(record.plan->number, PlanState::active, act);
+    const auto report = sync_plan(session.database(), record.plan->number, session.settings(),
+                                  session.units(), session.calendar(), act);
+    std::cout << program.say(
+                     fmt::format("Đã kích hoạt {}: {} việc phải nộp", record.plan->number,
+                                 report.added),
+                     fmt::format("{} is active: {} obligations", record.plan->number, report.added))
+              << (report.past == 0
+                      ? std::string()
+                      : program.say(fmt::format(", trong đó {} việc đã qua hạn, không nhắc "
+                                                "(nhập lại với --include-past nếu cần)",
+                                                report.past),
+                                    fmt::format(", {} of them past, nobody is told (import again "
+                                                "with --include-past to tell them)",
+                                                report.past)))
+              << ".\n";
+    for (const std::string& other : retired) {
+        std::cout << program.say("Kế hoạch được thay thế: ", "Superseded: ") << other << '\n';
+    }
+}
+
+void retire(Program& program, const std::string& number, const Who& who) {
+    Session& session = program.session();
+    store::PlanStore plans(session.database());
+    const auto record = or_fail(plans.find(number));
+    plans.set_state(record.plan->number, PlanState::retired, session.act(who.by, who.note));
+    std::cout << program.say(record.plan->number + " không còn được đôn đốc.",
+                             record.plan->number + " is retired; it owes nothing any more.")
+              << '\n';
+}
+
+void add_show(CLI::App& plan, Program& program) {
+    auto number = std::make_shared<std::string>();
+    auto format = std::make_shared<std::string>("table");
+    CLI::App* command = add_command(plan, program, "show", "một kế hoạch với mọi việc",
+                                    "one plan with all its tasks");
+    command->add_option("NUMBER", *number, program.say("số kế hoạch", "the plan's number"))
+        ->required();
+    command
+        ->add_option("--format", *format,
+                     program.say("table, json, jsonl, hoặc toml (sửa rồi nhập lại được)",
+                                 "table, json, jsonl, or toml (to edit and import again)"))
+        ->check(CLI::IsMember({"table", "json", "jsonl", "toml"}).description(""))
+        ->type_name("table|json|jsonl|toml");
+    command->callback([&program, number, format] { show(program, *number, *format); });
+}
+
+void add_activate(CLI::App& plan, Program& program) {
+    auto number = std::make_shared<std::string>();
+    auto accept_open = std::make_shared<bool>(false);
+    auto who = std::make_shared<Who>();
+    CLI::App* command = add_command(plan, program, "activate", "bắt đầu đôn đốc kế hoạch này",
+                                    "the plan counts from now on: units owe what it says");
+    command->add_option("NUMBER", *number, program.say("số kế hoạch", "the plan's number"))
+        ->required();
+    command->add_flag("--accept-open", *accept_open,
+                      program.say("kích hoạt dù còn việc chưa rõ thời gian",
+                                  "although some tasks have no timing yet"));
+    add_who(*command, program, *who);
+    command->callback(
+        [&program, number, accept_open, who] { activate(program, *number, *accept_open, *who); });
+}
+
+void add_retire(CLI::App& plan, Program& program) {
+    auto number = std::make_shared<std::string>();
+    auto who = std::make_shared<Who>();
+    CLI::App* command = add_command(plan, program, "retire", "thôi đôn đốc kế hoạch này",
+                                    "the plan owes nothing any more");
+    command->add_option("NUMBER", *number, program.say("số kế hoạch", "the plan's number"))
+        ->required();
+    add_who(*command, program, *who);
+    command->callback([&program, number, who] { retire(program, *number, *who); });
+}
+
+}  // namespace
+
+void add_plan(CLI::App& app, Program& program) {
+    CLI::App* plan = add_command(app, program, "plan", "các kế hoạch: list, show, activate, retire",
+                                 "plans: list, show, activate, retire");
+    plan->require_subcommand(1);
+    auto format = std::make_shared<Format>(Format::table);
+    CLI::App* command = add_command(*plan, program, "list", "mọi kế hoạch", "all plans");
+    add_format(*command, program, *format);
+    command->callback([&program, format] { list(program, *format); });
+    add_show(*plan, program);
+    add_activate(*plan, program);
+    add_retire(*plan, program);
+}
+
+}  // namespace dondoc::daemon

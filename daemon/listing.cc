@@ -1,0 +1,142 @@
+#include "daemon/listing.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "plan/vietnamese.h"
+
+namespace dondoc::daemon {
+namespace {
+
+constexpr std::size_t kGap = 2;
+constexpr std::size_t kNarrowest = 12;  ///< what a flexible column keeps at least
+
+}  // namespace
+
+std::size_t terminal_width() {
+    constexpr std::size_t kWithoutTerminal = 100;
+    winsize size{};
+    if (isatty(STDOUT_FILENO) == 1 && ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 &&
+        size.ws_col > 0) {
+        return size.ws_col;
+    }
+    return kWithoutTerminal;
+}
+
+bool colour_wanted() {
+    return isatty(STDOUT_FILENO) == 1 && std::getenv("NO_COLOR") == nullptr;
+}
+
+std::string styled(const std::string& text, Style style) {
+    if (style == Style::plain || !colour_wanted()) return text;
+    const char* code = "";
+    switch (style) {
+        case Style::good:
+            code = "\033[32m";
+            break;
+        case Style::warn:
+            code = "\033[33m";
+            break;
+        case Style::bad:
+            code = "\033[1;31m";
+            break;
+        case Style::dim:
+            code = "\033[2m";
+            break;
+        case Style::plain:
+            break;
+    }
+    return code + text + "\033[0m";
+}
+
+std::string json_line(const nlohmann::ordered_json& value) {
+    return value.dump();
+}
+
+nlohmann::ordered_json Listing::object(const std::vector<Cell>& row) const {
+    nlohmann::ordered_json made = nlohmann::ordered_json::object();
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        made[columns_.at(i).key] = row.at(i).value;
+    }
+    return made;
+}
+
+std::vector<std::size_t> Listing::widths(plan::Language language) const {
+    std::vector<std::size_t> wide(columns_.size(), 0);
+    std::size_t total = 0;
+    std::vector<std::size_t> flexible;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (columns_.at(i).hidden) continue;
+        wide.at(i) = plan::display_width(columns_.at(i).title.in(language));
+        for (const auto& row : rows_) {
+            wide.at(i) = std::max(wide.at(i), plan::display_width(row.at(i).text));
+        }
+        total += wide.at(i) + kGap;
+        if (columns_.at(i).flexible) flexible.push_back(i);
+    }
+    const std::size_t room = terminal_width() + kGap;
+    while (total > room) {
+        const auto widest = std::ranges::max_element(
+            flexible, {}, [&](std::size_t column) { return wide.at(column); });
+        if (widest == flexible.end() || wide.at(*widest) <= kNarrowest) break;
+        --wide.at(*widest);
+        --total;
+    }
+    return wide;
+}
+
+void Listing::print_table(std::ostream& out, plan::Language language) const {
+    const std::vector<std::size_t> wide = widths(language);
+    std::size_t last = 0;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (!columns_.at(i).hidden) last = i;
+    }
+    const auto line = [&](const auto& text_of, const auto& style_of) {
+        for (std::size_t i = 0; i <= last; ++i) {
+            if (columns_.at(i).hidden) continue;
+            const std::string text = plan::shorten(text_of(i), wide.at(i));
+            const std::string padding(wide.at(i) - plan::display_width(text), ' ');
+            if (columns_.at(i).right) out << padding;
+            out << styled(text, style_of(i));
+            if (i == last) break;
+            if (!columns_.at(i).right) out << padding;
+            out << std::string(kGap, ' ');
+        }
+        out << '\n';
+    };
+    line([&](std::size_t i) { return columns_.at(i).title.in(language); },
+         [](std::size_t) { return Style::dim; });
+    for (const auto& row : rows_) {
+        line([&](std::size_t i) { return row.at(i).text; },
+             [&](std::size_t i) { return row.at(i).style; });
+    }
+}
+
+void Listing::print(std::ostream& out, Format format, plan::Language language,
+                    const plan::Words& none) const {
+    switch (format) {
+        case Format::table:
+            if (rows_.empty()) {
+                out << none.in(language) << '\n';
+            } else {
+                print_table(out, language);
+            }
+            break;
+        case Format::json: {
+            auto all = nlohmann::ordered_json::array();
+            for (const auto& row : rows_)
+                all.push_back(object(row));
+            out << all.dump(2) << '\n';
+            break;
+        }
+        case Format::jsonl:
+            for (const auto& row : rows_)
+                out << json_line(object(row)) << '\n';
+            break;
+    }
+}
+
+}  // namespace dondoc::daemon

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "config/settings.h"
+#include "daemon/clock.h"
+#include "daemon/planner.h"
+#include "daemon/postman.h"
+#include "notifiers/render.h"
+#include "plan/calendar.h"
+#include "plan/unit.h"
+#include "store/outbox.h"
+
+namespace boost::asio {
+class io_context;
+}
+
+namespace dondoc::daemon {
+
+/// Everything that one reading of the settings gives the daemon. A reload makes a new one; the old
+/// one lives until nothing of it is on its way.
+class Runtime {
+  public:
+    /// Problems, if the settings, a secret or a template do not hold; then nothing has changed.
+    static plan::Checked<std::shared_ptr<Runtime>> make(config::Settings settings,
+                                                        boost::asio::io_context& loop,
+                                                        store::Database& database,
+                                                        store::Outbox& outbox, const Clock& clock);
+
+    const config::Settings& settings() const { return settings_; }
+    const plan::Calendar& calendar() const { return calendar_; }
+    const plan::Units& units() const { return units_; }
+    Planner& planner() { return planner_; }
+    Postman& postman() { return postman_; }
+    /// After another process has changed the database.
+    void reload_units();
+
+  private:
+    using Channels = std::map<std::string, std::unique_ptr<notifiers::Channel>>;
+    Runtime(config::Settings settings, plan::Calendar calendar, notifiers::Templates templates,
+            Channels channels, store::Database& database, store::Outbox& outbox,
+            const Clock& clock);
+
+    config::Settings settings_;
+    plan::Calendar calendar_;
+    plan::Units units_;
+    notifiers::Templates templates_;
+    store::Database& database_;
+    Planner planner_;
+    Postman postman_;
+};
+
+}  // namespace dondoc::daemon

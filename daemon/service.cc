@@ -1,0 +1,302 @@
+#include "daemon/service.h"
+
+#include <fmt/format.h>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/systemd_sink.h>
+#include <spdlog/spdlog.h>
+#include <systemd/sd-daemon.h>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <csignal>
+#include <list>
+#include <memory>
+
+#include "config/reader.h"
+#include "daemon/runtime.h"
+#include "daemon/session.h"
+#include "daemon/upkeep.h"
+#include "store/journal.h"
+#include "store/obligations.h"
+
+namespace dondoc::daemon {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+/// Another process's change is noticed within five seconds (DESIGN 6), and so is a jump of the
+/// clock.
+constexpr seconds kLookAround{4};
+constexpr seconds kStopWithin{8};
+/// Promise 20: a jump beyond this is journalled.
+constexpr std::chrono::hours kJumpWorthTelling{1};
+constexpr int kFault = 70;
+
+void log_to_the_right_place() {
+    // systemd connects stderr to its journal and says so.
+    if (std::getenv("JOURNAL_STREAM") != nullptr) {
+        spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+            "dondoc", std::make_shared<spdlog::sinks::systemd_sink_mt>("dondoc")));
+    } else {
+        spdlog::set_default_logger(std::make_shared<spdlog::logger>(
+            "dondoc", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
+    }
+}
+
+class Service {
+  public:
+    Service(const std::string& config_path, plan::Language language, const Clock& clock)
+        : config_path_(config_path), language_(language), clock_(clock) {}
+
+    int run();
+
+  private:
+    void start();
+    void wait_for_signal();
+    void wake();
+    void work();
+    void note_clock_jump();
+    void arm();
+    void reload();
+    void stop();
+    void finish_stopping();
+    void tell_systemd(const std::string& state) { sd_notify(0, state.c_str()); }
+    void tell_status();
+    store::Act act() const { return {clock_.now(), "dondoc", {}}; }
+
+    const std::string& config_path_;
+    plan::Language language_;
+    const Clock& clock_;
+
+    std::unique_ptr<store::Database> database_;
+    std::optional<store::DaemonLock> lock_;
+    std::optional<store::Outbox> outbox_;
+    boost::asio::io_context loop_{1};
+    boost::asio::signal_set signals_{loop_, SIGTERM, SIGINT, SIGHUP};
+    boost::asio::steady_timer timer_{loop_};
+    std::shared_ptr<Runtime> runtime_;
+    /// Runtimes of earlier settings, until nothing of theirs is on its way.
+    std::list<std::shared_ptr<Runtime>> retiring_;
+    std::int64_t seen_version_ = 0;
+    milliseconds look_around_ = kLookAround;
+    std::optional<plan::Instant> last_wall_;
+    std::chrono::steady_clock::time_point last_steady_;
+    std::chrono::steady_clock::time_point stop_by_;
+    bool stopping_ = false;
+    std::string status_;
+    std::string trouble_;
+    std::optional<plan::Instant> next_reminder_;
+    std::optional<plan::Instant> next_delivery_;
+};
+
+int Service::run() {
+    log_to_the_right_place();
+    // libcurl writes to peers that may have gone away.
+    std::signal(SIGPIPE, SIG_IGN);
+    start();
+    wait_for_signal();
+    tell_systemd("READY=1");
+    spdlog::info("dondoc runs: database {}, {} rule(s), {} channel(s)", database_->path(),
+                 runtime_->settings().rules.size(), runtime_->settings().channels.size());
+    wake();
+    try {
+        loop_.run();
+    } catch (const std::exception& error) {
+        // After READY, an exit code that systemd answers with a restart: the state is in the
+        // database.
+        spdlog::critical("{}", error.what());
+        return kFault;
+    }
+    return 0;
+}
+
+void Service::start() {
+    auto settings = or_fail(config::load_settings(config_path_));
+    database_ = or_fail(store::Database::open(settings.database, store::Database::Open::create));
+    lock_.emplace(or_fail(store::DaemonLock::take(*database_)));
+    outbox_.emplace(*database_, lock_->epoch());
+    runtime_ = or_fail(Runtime::make(std::move(settings), loop_, *database_, *outbox_, clock_));
+    for (const plan::Problem& each :
+         config::check_against(runtime_->settings(), runtime_->units())) {
+        spdlog::warn("{}", each.text(language_));
+    }
+    const plan::Instant now = clock_.now();
+    // DELIVERY: inside an hour, so that a server that took the message still knows its id.
+    const auto uncertain = outbox_->recover(now, now + std::chrono::minutes{15});
+    if (uncertain > 0) spdlog::warn("{} message(s) were on their way when dondoc ended", uncertain);
+    sync_active_plans(*database_, runtime_->settings(), runtime_->units(), runtime_->calendar(),
+                      act());
+    store::ObligationStore(*database_).look_again();
+    seen_version_ = database_->data_version();
+    std::uint64_t watchdog = 0;
+    if (sd_watchdog_enabled(0, &watchdog) > 0) {
+        const std::chrono::microseconds limit{static_cast<std::int64_t>(watchdog)};
+        look_around_ = std::min(look_around_, std::chrono::duration_cast<milliseconds>(limit / 3));
+    }
+}
+
+void Service::wait_for_signal() {
+    signals_.async_wait([this](const boost::system::error_code& error, int signal) {
+        if (error) return;
+        if (signal == SIGHUP) {
+            reload();
+        } else {
+            stop();
+        }
+        wait_for_signal();
+    });
+}
+
+void Service::wake() {
+    if (stopping_) return;
+    try {
+        work();
+        if (!trouble_.empty()) spdlog::info("recovered");
+        trouble_.clear();
+    } catch (const store::StoreError& error) {
+        // Promise 15: what cannot be recorded is not sent; it is tried again at the next look
+        // around.
+        const std::string trouble = error.problem().text(language_);
+        if (trouble != trouble_) spdlog::error("{}", trouble);
+        trouble_ = trouble;
+    }
+    tell_status();
+    tell_systemd("WATCHDOG=1");
+    arm();
+}
+
+void Service::work() {
+    note_clock_jump();
+    const std::int64_t version = database_->data_version();
+    if (version != seen_version_) {
+        seen_version_ = version;
+        runtime_->reload_units();
+    }
+    for (const auto& message : runtime_->planner().plan(clock_.now())) {
+        spdlog::info("message {} to {} on {}: {} reminder(s)", message.id, message.address,
+                     message.channel, message.reminders.size());
+    }
+    runtime_->postman().deliver();
+    next_reminder_ = runtime_->planner().next();
+    next_delivery_ = runtime_->postman().next();
+    std::erase_if(retiring_, [](const auto& runtime) { return runtime->postman().idle(); });
+}
+
+void Service::note_clock_jump() {
+    const plan::Instant wall = clock_.now();
+    const auto steady = std::chrono::steady_clock::now();
+    if (last_wall_) {
+        const auto jump = (wall - *last_wall_) - (steady - last_steady_);
+        if (std::chrono::abs(jump) >= kJumpWorthTelling) {
+            const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(jump).count();
+            spdlog::warn("the wall clock has jumped by {} minutes", minutes);
+            store::Journal(*database_)
+                .append(act(), "clock_jump", "clock", fmt::format("{{\"minutes\":{}}}", minutes));
+        }
+    }
+    last_wall_ = wall;
+    last_steady_ = steady;
+}
+
+void Service::arm() {
+    milliseconds wait = look_around_;
+    if (trouble_.empty()) {
+        const plan::Instant now = clock_.now();
+        for (const auto& next : {next_reminder_, next_delivery_}) {
+            if (next) wait = std::min(wait, std::max(milliseconds{0}, *next - now));
+        }
+    }
+    timer_.expires_after(wait);
+    timer_.async_wait([this](const boost::system::error_code& error) {
+        if (!error) wake();
+    });
+}
+
+void Service::reload() {
+    if (stopping_) return;
+    const auto monotonic = std::chrono::duration_cast<std::chrono::microseconds>(
+        std::chrono::steady_clock::now().time_since_epoch());
+    tell_systemd(fmt::format("RELOADING=1\nMONOTONIC_USEC={}", monotonic.count()));
+    auto settings = config::load_settings(config_path_);
+    auto fresh = settings.and_then([&](config::Settings& read) {
+        if (read.database != runtime_->settings().database) {
+            return plan::Checked<std::shared_ptr<Runtime>>(
+                tl::unexpected(plan::Problems{{{"[daemon] database đã đổi: phải khởi động lại dịch "
+                                                "vụ, không nạp lại được",
+                                                "[daemon] database has changed: restart the "
+                                                "service, a reload cannot do that"},
+                                               config_path_,
+                                               0,
+                                               0}}));
+        }
+        return Runtime::make(std::move(read), loop_, *database_, *outbox_, clock_);
+    });
+    if (!fresh) {
+        for (const plan::Problem& each : fresh.error())
+            spdlog::error("{}", each.text(language_));
+        spdlog::error("the new settings do not hold; the old ones stay in force");
+        tell_systemd("READY=1");
+        return;
+    }
+    if (!runtime_->postman().idle()) retiring_.push_back(runtime_);
+    runtime_ = std::move(*fresh);
+    for (const PlanSync& each : sync_active_plans(*database_, runtime_->settings(),
+                                                  runtime_->units(), runtime_->calendar(), act())) {
+        for (const std::string& moved : each.report.moved)
+            spdlog::info("moved: {}", moved);
+    }
+    store::ObligationStore(*database_).look_again();
+    spdlog::info("settings reloaded from {}", config_path_);
+    tell_systemd("READY=1");
+    wake();
+}
+
+void Service::stop() {
+    if (stopping_) return;
+    stopping_ = true;
+    spdlog::info("stopping");
+    tell_systemd("STOPPING=1");
+    stop_by_ = std::chrono::steady_clock::now() + kStopWithin;
+    timer_.cancel();
+    runtime_->postman().stop();
+    for (const auto& runtime : retiring_)
+        runtime->postman().stop();
+    finish_stopping();
+}
+
+void Service::finish_stopping() {
+    std::erase_if(retiring_, [](const auto& runtime) { return runtime->postman().idle(); });
+    const bool idle = runtime_->postman().idle() && retiring_.empty();
+    if (idle || std::chrono::steady_clock::now() >= stop_by_) {
+        signals_.cancel();
+        loop_.stop();
+        return;
+    }
+    timer_.expires_after(milliseconds{20});
+    timer_.async_wait([this](const boost::system::error_code&) { finish_stopping(); });
+}
+
+void Service::tell_status() {
+    std::string status = trouble_;
+    if (status.empty()) {
+        const bool vi = language_ == plan::Language::vi;
+        status = next_reminder_
+                     ? fmt::format("{} {}", vi ? "Lần nhắc kế tiếp:" : "Next reminder:",
+                                   runtime_->calendar().zone().iso(*next_reminder_))
+                     : std::string(vi ? "Không còn lần nhắc nào" : "No reminder is coming");
+    }
+    if (status == status_) return;
+    status_ = status;
+    tell_systemd("STATUS=" + status);
+}
+
+}  // namespace
+
+int run_service(const std::string& config_path, plan::Language language, const Clock& clock) {
+    Service service(config_path, language, clock);
+    return service.run();
+}
+
+}  // namespace dondoc::daemon

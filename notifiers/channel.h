@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+
+#include "notifiers/outcome.h"
+
+namespace dondoc::notifiers {
+
+/// Something to deliver: bytes that were frozen and stored before.
+struct Parcel {
+    std::string id;       ///< ULID
+    std::string address;  ///< mail address or URL
+    std::string bytes;
+    int attempt = 1;
+};
+
+/// Takes parcels to one channel's peers. Used on the loop thread only. A channel that is destroyed
+/// calls nobody any more: to hear of every parcel, `stop()` it, run the loop until it has no work,
+/// destroy it.
+class Channel {
+  public:
+    using Done = std::function<void(Attempt)>;
+    virtual ~Channel() = default;
+
+    /// How many more parcels it takes now.
+    virtual std::size_t free() const = 0;
+    /// Starts a delivery; `done` is called on the loop, once, later. Only while `free()` > 0.
+    virtual void send(Parcel parcel, Done done) = 0;
+    /// Ends every transfer within two seconds, whatever the peers do. Each `done` is still called,
+    /// by the loop, which must run on for that; a parcel sent afterwards comes back as `stopped`.
+    virtual void stop() = 0;
+};
+
+}  // namespace dondoc::notifiers

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "config/settings.h"
+#include "notifiers/channel.h"
+
+namespace dondoc::notifiers {
+
+/// One connection to a mail server, kept from one mail to the next. It belongs to one thread; only
+/// `abort` may be called from another.
+class SmtpSession {
+  public:
+    /// Both must outlive it.
+    SmtpSession(const config::EmailChannel& settings, const std::string& password);
+    SmtpSession(const SmtpSession&) = delete;
+    SmtpSession& operator=(const SmtpSession&) = delete;
+    ~SmtpSession();
+
+    /// Blocks until the server has answered or the attempt has failed.
+    Attempt deliver(const Parcel& parcel);
+    /// Says goodbye to the server; the next delivery connects anew.
+    void close();
+    /// Ends what goes on, at once and for good: no connection is made any more.
+    void abort();
+
+  private:
+    struct Transfer;
+    struct Callbacks;
+    struct Cleanup {
+        void operator()(void* easy) const;
+    };
+
+    Attempt perform(const Parcel& parcel, bool fresh);
+    void prepare(Transfer& transfer, bool fresh);
+    void set_connection(bool fresh);
+    void set_callbacks(Transfer& transfer);
+    void stop_listening();
+
+    const config::EmailChannel& settings_;
+    const std::string& password_;
+    std::unique_ptr<void, Cleanup> easy_;  ///< a CURL handle
+    std::atomic<bool> aborted_ = false;
+    std::mutex sockets_mutex_;
+    std::set<int> sockets_;
+};
+
+}  // namespace dondoc::notifiers

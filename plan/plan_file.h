@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "plan/plan.h"
+
+namespace dondoc::plan {
+
+/// Plan files and unit files in TOML (DESIGN 7). Readers say every problem at once, each with file,
+/// line, column and what to write instead; they take what a file holds and write nothing.
+
+/// `file` is the name for messages. Units are matched by id, name or alias; a name that matches
+/// none is a problem, with the nearest name. A task without `timings` needs `timing` words: they
+/// are kept, and the timing is `unknown` until a person or the phrase reader settles it.
+Checked<Plan> read_plan(std::string_view toml, const std::string& file, const Units& units);
+
+/// What `plan show --format toml` prints: reading it again gives the same plan.
+std::string write_plan(const Plan& plan);
+
+/// Units of one file, not yet checked against those that are known (Units::make does that).
+Checked<std::vector<Unit>> read_units(std::string_view toml, const std::string& file);
+/// The same columns as CSV: id, name, aliases (;), parent, members (;), role, channel, address; a
+/// further contact of a unit is a further row with its id.
+Checked<std::vector<Unit>> read_units_csv(std::string_view csv, const std::string& file);
+std::string write_units(const std::vector<Unit>& units);
+
+/// Reads a whole file: at most 16 MiB, UTF-8, not empty.
+Result<std::string> read_text_file(const std::string& path);
+
+}  // namespace dondoc::plan

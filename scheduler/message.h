@@ -1,0 +1,35 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scheduler/reminder.h"
+
+namespace dondoc::scheduler {
+
+/// What is sent: one or several reminders for one recipient on one channel (Ladders 7), or word to
+/// the administrator that something cannot be delivered.
+struct Message {
+    std::string id;  ///< ULID
+    enum class Kind { reminders, alert } kind = Kind::reminders;
+    std::string channel;
+    std::string address;
+    plan::Instant created;
+    std::vector<Reminder> reminders;
+    std::string alert;  ///< of an alert: what happened, one line in the language set
+};
+
+/// DELIVERY.md, outbox.
+enum class MessageState { held, ready, sending, accepted, uncertain, dead, withdrawn, expired };
+std::string_view name_of(MessageState state);
+std::optional<MessageState> message_state_named(std::string_view name);
+
+/// Groups what was decided in one minute into messages: one per recipient and channel, or one per
+/// reminder where the channel's digest is off. `new_id` gives a fresh ULID for each.
+std::vector<Message> digest(std::vector<Reminder> reminders, const config::Settings& settings,
+                            plan::Instant now, const std::function<std::string()>& new_id);
+
+}  // namespace dondoc::scheduler

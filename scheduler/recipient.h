@@ -1,0 +1,38 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "config/settings.h"
+#include "plan/plan.h"
+
+namespace dondoc::scheduler {
+
+/// Somebody a step tells. Address and channel are the identity.
+struct Recipient {
+    std::string channel;
+    std::string address;
+    std::string unit;  ///< whose contact it is; empty for the fallback
+    std::string role;
+    std::string selector;   ///< as written in the rule: the first that named them
+    bool fallback = false;  ///< stands in for a selector that reached nobody
+
+    bool same(const Recipient& other) const {
+        return address == other.address && channel == other.channel;
+    }
+    bool operator==(const Recipient&) const = default;
+};
+
+/// Resolves a step's selectors for what `unit` owes (Ladders 3): each recipient once, in the order
+/// of the selectors. A group stands for its members. A selector that reaches nobody (no unit, no
+/// contact in the role, or only contacts on channels that are not configured) yields the fallback
+/// contact, if there is one, and is listed in `unreached`.
+struct Recipients {
+    std::vector<Recipient> told;
+    std::vector<std::string> unreached;
+};
+Recipients resolve(const std::vector<config::Selector>& to, const std::string& unit,
+                   const std::vector<plan::UnitRef>& support, const plan::Units& units,
+                   const config::Settings& settings);
+
+}  // namespace dondoc::scheduler

@@ -1,0 +1,143 @@
+#include "store/database.h"
+
+#include <SQLiteCpp/Backup.h>
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
+
+#include <filesystem>
+
+#include "store/database_file.h"
+#include "store/fault.h"
+#include "store/query.h"
+#include "store/schema.h"
+
+namespace dondoc::store {
+namespace {
+
+constexpr int kBusyTimeoutMs = 10'000;
+
+/// DELIVERY.md, SQLite. WAL stays off: libraries before 3.51.3 can lose a commit when two
+/// connections write at one instant, and a command beside the daemon is that case.
+constexpr const char* kPragmas = R"sql(
+PRAGMA journal_mode = TRUNCATE;
+PRAGMA synchronous = EXTRA;
+PRAGMA foreign_keys = ON;
+PRAGMA trusted_schema = OFF;
+PRAGMA cell_size_check = ON;
+PRAGMA mmap_size = 0;
+)sql";
+
+/// Reads only: a file that is not ours, or not whole, stays as it is.
+plan::Result<void> check_ours(SQLite::Database& db, const std::string& path, Database::Open how) {
+    // One state of the file: another process may be making its schema just now.
+    SQLite::Transaction one_state(db);
+    const int application = db.execAndGet("PRAGMA application_id").getInt();
+    const int version = db.execAndGet("PRAGMA user_version").getInt();
+    const bool blank = db.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
+    one_state.commit();
+    if (application == 0 && version == 0 && blank) {
+        if (how == Database::Open::create) return {};
+        return tl::unexpected(empty_file(path));
+    }
+    if (application != kApplicationId) return tl::unexpected(foreign_file(path));
+    if (static_cast<std::size_t>(version) > migrations().size()) {
+        return tl::unexpected(newer_file(path, version, static_cast<int>(migrations().size())));
+    }
+    const std::string verdict = db.execAndGet("PRAGMA quick_check(1)").getString();
+    if (verdict != "ok") return tl::unexpected(damaged_file(path, verdict));
+    return {};
+}
+
+}  // namespace
+
+Database::Database(std::string path, std::unique_ptr<SQLite::Database> db)
+    : path_(std::move(path)), db_(std::move(db)) {}
+
+Database::~Database() = default;
+
+plan::Result<std::unique_ptr<Database>> Database::open(const std::string& path, Open how) {
+    if (const auto ready = prepare_file(path, how); !ready) return tl::unexpected(ready.error());
+    try {
+        auto db = std::make_unique<SQLite::Database>(
+            path, SQLite::OPEN_READWRITE | SQLITE_OPEN_EXRESCODE, kBusyTimeoutMs);
+        if (const auto ours = check_ours(*db, path, how); !ours) {
+            return tl::unexpected(ours.error());
+        }
+        db->exec(kPragmas);
+        std::unique_ptr<Database> database(new Database(path, std::move(db)));
+        migrate(*database, migrations());
+        return database;
+    } catch (const SQLite::Exception& problem) {
+        const int code = problem.getErrorCode() & 0xff;
+        if (code == SQLITE_NOTADB) return tl::unexpected(no_database(path));
+        if (code == SQLITE_CORRUPT) return tl::unexpected(damaged_file(path, problem.what()));
+        return tl::unexpected(fault(path, code, problem.what()).problem());
+    } catch (const StoreError& problem) {
+        return tl::unexpected(problem.problem());
+    }
+}
+
+std::size_t Database::version() {
+    Query query(*this, "PRAGMA user_version");
+    query.next();
+    return query.get<std::size_t>(0);
+}
+
+std::int64_t Database::data_version() {
+    Query query(*this, "PRAGMA data_version");
+    query.next();
+    return query.get<std::int64_t>(0);
+}
+
+void Database::execute(const std::string& sql) {
+    try {
+        db_->exec(sql);
+    } catch (const SQLite::Exception& problem) {
+        throw fault(path_, problem.getErrorCode(), problem.what());
+    }
+}
+
+void Database::within(bool writes, const std::function<void()>& work) {
+    if (sqlite3_get_autocommit(db_->getHandle()) == 0) return work();
+    try {
+        // A deferred transaction that turns to writing fails with BUSY_SNAPSHOT, which no timeout
+        // cures; so whoever may write says it at once.
+        SQLite::Transaction transaction(*db_, writes ? SQLite::TransactionBehavior::IMMEDIATE
+                                                     : SQLite::TransactionBehavior::DEFERRED);
+        work();
+        transaction.commit();
+    } catch (const SQLite::Exception& problem) {
+        throw fault(path_, problem.getErrorCode(), problem.what());
+    }
+}
+
+void Database::transaction(const std::function<void()>& work) {
+    within(true, work);
+}
+
+void Database::snapshot(const std::function<void()>& work) {
+    within(false, work);
+}
+
+void Database::copy_to(const std::string& file) {
+    // Complete or not there: what an interrupted copy left is never taken for a backup.
+    const std::string unfinished = file + ".unfinished";
+    std::filesystem::remove(unfinished);
+    if (const auto made = prepare_file(unfinished, Open::create); !made) {
+        throw StoreError(made.error(), StoreError::Cause::read_only);
+    }
+    try {
+        SQLite::Database copy(unfinished, SQLite::OPEN_READWRITE | SQLITE_OPEN_EXRESCODE,
+                              kBusyTimeoutMs);
+        SQLite::Backup backup(copy, *db_);
+        if (const int step = backup.executeStep(); step != SQLITE_DONE) {
+            throw SQLite::Exception(sqlite3_errstr(step), step);
+        }
+    } catch (const SQLite::Exception& problem) {
+        std::filesystem::remove(unfinished);
+        throw fault(file, problem.getErrorCode(), problem.what());
+    }
+    std::filesystem::rename(unfinished, file);
+}
+
+}  // namespace dondoc::store

@@ -1,0 +1,91 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+
+#include "plan/result.h"
+
+namespace SQLite {
+class Database;
+}
+
+namespace dondoc::store {
+
+/// What ends an operation: a full disk, a broken or locked database. Caught where a message for a
+/// person can be made of it; `problem()` is that message. Nothing of the operation was written.
+class StoreError : public std::runtime_error {
+  public:
+    enum class Cause { other, busy, full, corrupt, read_only, io };
+    explicit StoreError(plan::Problem problem, Cause cause = Cause::other);
+    const plan::Problem& problem() const { return problem_; }
+    /// What a daemon does about it differs: wait (`full`, `busy`) or end (`io`, `corrupt`).
+    Cause cause() const { return cause_; }
+
+  private:
+    plan::Problem problem_;
+    Cause cause_;
+};
+
+/// One connection to dondoc's database, with the pragmas of DELIVERY.md and the newest schema. Used
+/// by one thread.
+class Database {
+  public:
+    enum class Open {
+        existing,  ///< it must be there
+        create,    ///< made, with its schema, when missing
+    };
+    /// Opens and migrates (each migration in its own transaction, with a copy of the file first).
+    /// Refuses, with what to do: a file that is no database or another program's (application_id),
+    /// one of a newer version, one that fails quick_check, one that may not be read or written.
+    static plan::Result<std::unique_ptr<Database>> open(const std::string& path, Open how);
+    ~Database();
+
+    const std::string& path() const { return path_; }
+    SQLite::Database& handle() { return *db_; }
+    /// The schema's version; 0 for a file that has none yet.
+    std::size_t version();
+    /// Statements without values and without answer.
+    void execute(const std::string& sql);
+    /// Changes whenever another connection has committed something.
+    std::int64_t data_version();
+
+    /// Runs `work` between BEGIN IMMEDIATE and COMMIT; rolls back when it throws. Inside another
+    /// transaction it is a part of that one.
+    void transaction(const std::function<void()>& work);
+    /// Runs several reads on one state of the database. Short: it keeps writers from committing.
+    void snapshot(const std::function<void()>& work);
+
+    /// A copy of the whole database by the online backup API, mode 0600; a `file` that is there is
+    /// replaced once the copy is complete.
+    void copy_to(const std::string& file);
+
+  private:
+    Database(std::string path, std::unique_ptr<SQLite::Database> db);
+    void within(bool writes, const std::function<void()>& work);
+
+    std::string path_;
+    std::unique_ptr<SQLite::Database> db_;
+};
+
+/// The right to be the one daemon of a database: an OFD lock on `<database>.lock`, which holds the
+/// PID, and a fresh epoch. Held as long as the object lives; the kernel frees it when the process
+/// dies (promise 18).
+class DaemonLock {
+  public:
+    /// The problem names the PID of the daemon that runs already.
+    static plan::Result<DaemonLock> take(Database& database);
+    DaemonLock(DaemonLock&& other) noexcept;
+    DaemonLock& operator=(DaemonLock&&) = delete;
+    ~DaemonLock();
+    std::int64_t epoch() const { return epoch_; }
+
+  private:
+    DaemonLock(int fd, std::int64_t epoch) : fd_(fd), epoch_(epoch) {}
+    int fd_;
+    std::int64_t epoch_;
+};
+
+}  // namespace dondoc::store

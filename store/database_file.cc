@@ -1,0 +1,212 @@
+#include "store/database_file.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <filesystem>
+#include <optional>
+
+#include "store/schema.h"
+
+namespace dondoc::store {
+namespace {
+
+namespace fs = std::filesystem;
+
+plan::Problem words(std::string vi, std::string en) {
+    return plan::Problem{plan::Words{std::move(vi), std::move(en)}, {}, 0, 0};
+}
+
+std::string folder_of(const std::string& path) {
+    const auto folder = fs::path(path).parent_path();
+    return folder.empty() ? "." : folder.string();
+}
+
+plan::Problem missing(const std::string& path) {
+    return words(
+        fmt::format(
+            "Chưa có cơ sở dữ liệu {}; chạy `dondoc import` hoặc `dondoc run` trước, hoặc kiểm "
+            "tra `database` trong dondoc.toml",
+            path),
+        fmt::format(
+            "there is no database {} yet; run `dondoc import` or `dondoc run` first, or check "
+            "`database` in dondoc.toml",
+            path));
+}
+
+plan::Problem no_folder(const std::string& folder) {
+    return words(
+        fmt::format("Không có thư mục {}; tạo thư mục (`mkdir -p {}`) hoặc sửa `database` trong "
+                    "dondoc.toml",
+                    folder, folder),
+        fmt::format(
+            "there is no folder {}; make it (`mkdir -p {}`) or mend `database` in dondoc.toml",
+            folder, folder));
+}
+
+plan::Problem not_allowed(const std::string& path) {
+    return words(
+        fmt::format(
+            "Tài khoản đang dùng không có quyền đọc và ghi {}; chạy lệnh bằng tài khoản của dịch "
+            "vụ (`sudo -u dondoc …`)",
+            path),
+        fmt::format(
+            "this account may not read and write {}; run the command as the service's account "
+            "(`sudo -u dondoc …`)",
+            path));
+}
+
+plan::Problem read_only(const std::string& path) {
+    return words(
+        fmt::format(
+            "{} nằm trên hệ thống tệp chỉ đọc; gắn lại để ghi được hoặc đổi `database` trong "
+            "dondoc.toml",
+            path),
+        fmt::format(
+            "{} lies on a read-only file system; remount it writable or change `database` in "
+            "dondoc.toml",
+            path));
+}
+
+plan::Problem no_file(const std::string& path) {
+    return words(
+        fmt::format(
+            "{} không phải là tệp; sửa `database` trong dondoc.toml thành đường dẫn tới một tệp",
+            path),
+        fmt::format("{} is not a file; let `database` in dondoc.toml name one", path));
+}
+
+plan::Problem access_problem(const std::string& path, int error) {
+    if (error == EROFS) return read_only(path);
+    if (error == ENOENT || error == ENOTDIR) return no_folder(folder_of(path));
+    return not_allowed(path);
+}
+
+plan::Result<void> make_file(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (file >= 0) {
+        ::close(file);
+    } else if (errno != EEXIST) {
+        return tl::unexpected(access_problem(path, errno));
+    }
+    return {};
+}
+
+bool is_good(const fs::path& file) {
+    try {
+        SQLite::Database db(file.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_EXRESCODE);
+        return db.execAndGet("PRAGMA application_id").getInt() == kApplicationId &&
+               db.execAndGet("PRAGMA quick_check(1)").getString() == "ok";
+    } catch (const SQLite::Exception&) {
+        return false;  // the answer: not a good one
+    }
+}
+
+/// Of the files beside the database whose names go on from its own or from its stem.
+std::optional<std::string> newest_good_copy(const std::string& path) {
+    const std::string own = fs::path(path).filename().string();
+    const std::string stem = fs::path(path).stem().string();
+    std::optional<fs::directory_entry> newest;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder_of(path), error)) {
+        const std::string name = entry.path().filename().string();
+        if (name == own || name.rfind(stem, 0) != 0 || !entry.is_regular_file(error)) continue;
+        if (newest && entry.last_write_time(error) < newest->last_write_time(error)) continue;
+        if (is_good(entry.path())) newest = entry;
+    }
+    if (!newest) return std::nullopt;
+    return newest->path().string();
+}
+
+}  // namespace
+
+plan::Result<void> prepare_file(const std::string& path, Database::Open how) {
+    std::error_code error;
+    const auto status = fs::status(path, error);
+    const auto folder = folder_of(path);
+    if (!fs::status_known(status)) return tl::unexpected(not_allowed(path));
+    if (!fs::exists(status)) {
+        if (!fs::is_directory(folder, error)) return tl::unexpected(no_folder(folder));
+        if (how == Database::Open::existing) return tl::unexpected(missing(path));
+        if (const auto made = make_file(path); !made) return made;
+    } else if (!fs::is_regular_file(status)) {
+        return tl::unexpected(no_file(path));
+    } else if (how == Database::Open::existing && fs::file_size(path, error) == 0) {
+        return tl::unexpected(empty_file(path));
+    }
+    if (::faccessat(AT_FDCWD, path.c_str(), R_OK | W_OK, AT_EACCESS) != 0) {
+        return tl::unexpected(access_problem(path, errno));
+    }
+    // SQLite keeps its rollback journal beside the file.
+    if (::faccessat(AT_FDCWD, folder.c_str(), W_OK | X_OK, AT_EACCESS) != 0) {
+        return tl::unexpected(access_problem(folder, errno));
+    }
+    return {};
+}
+
+plan::Problem empty_file(const std::string& path) {
+    return words(
+        fmt::format(
+            "Cơ sở dữ liệu {} còn trống; chạy `dondoc import` hoặc `dondoc run` trước, hoặc "
+            "kiểm tra `database` trong dondoc.toml",
+            path),
+        fmt::format("the database {} is empty; run `dondoc import` or `dondoc run` first, or check "
+                    "`database` in dondoc.toml",
+                    path));
+}
+
+plan::Problem no_database(const std::string& path) {
+    const auto copy = newest_good_copy(path);
+    const std::string vi = copy ? fmt::format(", hoặc khôi phục `dondoc restore {}`", *copy) : "";
+    const std::string en = copy ? fmt::format(", or bring back `dondoc restore {}`", *copy) : "";
+    return words(
+        fmt::format(
+            "{} không phải là cơ sở dữ liệu, tệp được giữ nguyên; kiểm tra `database` trong "
+            "dondoc.toml{}",
+            path, vi),
+        fmt::format("{} is not a database and was left as it is; check `database` in dondoc.toml{}",
+                    path, en));
+}
+
+plan::Problem foreign_file(const std::string& path) {
+    return words(
+        fmt::format(
+            "{} là cơ sở dữ liệu của chương trình khác, tệp được giữ nguyên; sửa `database` "
+            "trong dondoc.toml",
+            path),
+        fmt::format("{} is another program's database and was left as it is; mend `database` in "
+                    "dondoc.toml",
+                    path));
+}
+
+plan::Problem newer_file(const std::string& path, int version, int known) {
+    return words(
+        fmt::format(
+            "{} do bản dondoc mới hơn tạo ra (phiên bản {}, bản này chỉ biết đến {}); cài bản "
+            "dondoc mới hơn",
+            path, version, known),
+        fmt::format(
+            "{} was made by a newer dondoc (version {}, this one knows up to {}); install the "
+            "newer dondoc",
+            path, version, known));
+}
+
+plan::Problem damaged_file(const std::string& path, const std::string& verdict) {
+    const auto copy = newest_good_copy(path);
+    const std::string file = copy.value_or("TỆP");
+    return words(
+        fmt::format(
+            "Cơ sở dữ liệu {} bị hỏng ({}), tệp được giữ nguyên; khôi phục bản sao lưu{} bằng "
+            "`dondoc restore {}`",
+            path, verdict, copy ? " tốt mới nhất" : "", file),
+        fmt::format("the database {} is damaged ({}) and was left as it is; bring back {} with "
+                    "`dondoc restore {}`",
+                    path, verdict, copy ? "the newest good backup" : "a backup",
+                    copy.value_or("FILE")));
+}
+
+}  // namespace dondoc::store

@@ -1,0 +1,226 @@
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "store/case_rows.h"
+#include "store/message_rows.h"
+#include "store/outbox.h"
+#include "store/query.h"
+
+/// What the delivery loop asks of the outbox: claim (T2), finish (T3) and recover (DELIVERY.md).
+namespace dondoc::store {
+namespace {
+
+using scheduler::Fate;
+using scheduler::MessageState;
+
+/// Everything that one message's claim rests on, as it stands in the claim's transaction.
+struct Turn {
+    scheduler::Message message;
+    std::vector<scheduler::Case> cases;
+    std::vector<std::int64_t> obsolete;  ///< lines of the ledger that stand no longer
+    int attempts = 0;
+    int uncertain = 0;
+    plan::Instant useful_until;
+    std::optional<Frozen> frozen;
+
+    bool is_alert() const { return message.kind == scheduler::Message::Kind::alert; }
+};
+
+Turn read_turn(Database& database, CaseReader& reader, const std::string& id) {
+    Turn turn;
+    Query query(database,
+                "SELECT kind, channel, address, created_ms, alert, attempts, uncertain, "
+                "useful_until_ms, frozen, subject FROM message WHERE id = ?1");
+    query.with(id).next();
+    auto& message = turn.message;
+    message.id = id;
+    if (query.get<std::string>(0) == "alert") message.kind = scheduler::Message::Kind::alert;
+    message.channel = query.get<std::string>(1);
+    message.address = query.get<std::string>(2);
+    message.created = query.get<plan::Instant>(3);
+    message.alert = query.get<std::string>(4);
+    turn.attempts = query.get<int>(5);
+    turn.uncertain = query.get<int>(6);
+    turn.useful_until = query.get<plan::Instant>(7);
+    if (!query.null(8)) turn.frozen = Frozen{query.get<std::string>(8), query.get<std::string>(9)};
+    for (auto& each : reminders_of(database, id)) {
+        if (each.fate != Fate::made) continue;
+        if (!each.stands) {
+            turn.obsolete.push_back(each.id);
+            continue;
+        }
+        message.reminders.push_back(std::move(each.reminder));
+        turn.cases.push_back(reader.by_id(each.obligation).value());
+    }
+    return turn;
+}
+
+/// The bytes to send; nothing when nothing is left to say.
+std::optional<Frozen> freeze_turn(const Turn& turn, const Freeze& freeze) {
+    if (!turn.is_alert() && turn.message.reminders.empty()) return std::nullopt;
+    // Promise 7: after an attempt without an answer the same bytes go again.
+    if (turn.uncertain > 0 && turn.frozen) return turn.frozen;
+    return freeze(turn.message, turn.cases);
+}
+
+void mark_sending(Database& database, const Claim& claim, std::int64_t epoch, plan::Instant now) {
+    Query(database,
+          "UPDATE message SET state = 'sending', attempts = ?2, epoch = ?3, claimed_ms = ?4, "
+          "frozen = ?5, subject = ?6 WHERE id = ?1")
+        .with(claim.id, claim.attempt, epoch, now, claim.frozen.bytes, claim.frozen.subject)
+        .run();
+}
+
+void add_attempt(Database& database, const std::string& id, int attempt, std::int64_t epoch,
+                 plan::Instant started, plan::Instant ended, const std::string& outcome,
+                 const std::string& detail) {
+    Query(database,
+          "INSERT INTO attempt (message_id, attempt, epoch, started_ms, ended_ms, outcome, detail) "
+          "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")
+        .with(id, attempt, epoch, started, ended, outcome, detail)
+        .run();
+}
+
+/// A message that goes on waiting does so under its channel's hold.
+MessageState waiting_state(Database& database, const std::string& channel, MessageState state) {
+    const bool waits = state == MessageState::ready || state == MessageState::uncertain;
+    return waits && is_held(database, channel) ? MessageState::held : state;
+}
+
+void tell_journal(Database& database, const Claim& claim, const AttemptResult& result,
+                  plan::Instant ended) {
+    constexpr std::array kTold = {MessageState::accepted, MessageState::dead,
+                                  MessageState::expired};
+    if (std::ranges::count(kTold, result.state) == 0) return;
+    auto obligations = nlohmann::ordered_json::array();
+    for (const auto& each : reminders_of(database, claim.id)) {
+        if (each.fate == Fate::made) obligations.push_back(each.reminder.obligation.text());
+    }
+    const nlohmann::ordered_json detail = {{"channel", claim.channel},
+                                           {"address", claim.address},
+                                           {"attempt", claim.attempt},
+                                           {"obligations", obligations},
+                                           {"answer", result.detail}};
+    // A peer's last line may hold any bytes.
+    const auto text = detail.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    Journal(database).append({ended, "dondoc", {}}, std::string(scheduler::name_of(result.state)),
+                             claim.id, text);
+}
+
+}  // namespace
+
+std::optional<Claim> Outbox::claim_one(CaseReader& reader, const std::string& id, plan::Instant now,
+                                       const Freeze& freeze) {
+    const Turn turn = read_turn(database_, reader, id);
+    auto frozen = freeze_turn(turn, freeze);
+    if (!frozen) {
+        withdraw(id);
+        return std::nullopt;
+    }
+    if (turn.uncertain == 0) {
+        for (const auto reminder : turn.obsolete)
+            set_fate(database_, reminder, Fate::withdrawn);
+    }
+    Claim claim{id,
+                turn.message.channel,
+                turn.message.address,
+                turn.attempts + 1,
+                turn.uncertain,
+                turn.message.created,
+                turn.useful_until,
+                std::move(*frozen)};
+    mark_sending(database_, claim, epoch_, now);
+    return claim;
+}
+
+std::vector<Claim> Outbox::claim(const std::string& channel, plan::Instant now, std::size_t limit,
+                                 const Freeze& freeze) {
+    std::vector<Claim> claims;
+    database_.transaction([&] {
+        claims.clear();
+        if (is_stale()) return;
+        CaseReader reader(database_);
+        while (claims.size() < limit) {
+            // Those that are withdrawn make room for further ones.
+            std::vector<std::string> ids;
+            Query query(database_,
+                        "SELECT id FROM message WHERE channel = ?1 "
+                        "AND state IN ('ready', 'uncertain') AND not_before_ms <= ?2 "
+                        "ORDER BY not_before_ms, id LIMIT ?3");
+            query.with(channel, now, limit - claims.size());
+            while (query.next())
+                ids.push_back(query.get<std::string>(0));
+            if (ids.empty()) return;
+            for (const auto& id : ids) {
+                auto claim = claim_one(reader, id, now, freeze);
+                if (claim) claims.push_back(std::move(*claim));
+            }
+        }
+    });
+    return claims;
+}
+
+bool Outbox::finish(const Claim& claim, const AttemptResult& result, plan::Instant started,
+                    plan::Instant ended) {
+    bool written = false;
+    database_.transaction([&] {
+        written = false;
+        if (is_stale()) return;
+        const auto state = waiting_state(database_, claim.channel, result.state);
+        const bool uncertain = result.state == MessageState::uncertain;
+        const auto changed =
+            Query(database_,
+                  "UPDATE message SET state = ?4, not_before_ms = ?5, "
+                  "attempts = attempts - ?6, uncertain = uncertain + ?7, "
+                  "last_detail = ?8 WHERE id = ?1 AND attempts = ?2 "
+                  "AND epoch = ?3 AND state = 'sending'")
+                .with(claim.id, claim.attempt, epoch_, scheduler::name_of(state), result.not_before,
+                      result.counts ? 0 : 1, uncertain ? 1 : 0, result.detail)
+                .run();
+        written = changed > 0;
+        if (!written) return;
+        add_attempt(database_, claim.id, claim.attempt, epoch_, started, ended, result.outcome,
+                    result.detail);
+        tell_journal(database_, claim, result, ended);
+    });
+    return written;
+}
+
+std::size_t Outbox::recover(plan::Instant now, plan::Instant retry_at) {
+    std::size_t count = 0;
+    database_.transaction([&] {
+        count = 0;
+        if (is_stale()) return;
+        struct Lost {
+            std::string id;
+            std::string channel;
+            int attempt;
+            std::int64_t epoch;
+            plan::Instant claimed;
+        };
+        std::vector<Lost> lost;
+        Query query(database_,
+                    "SELECT id, channel, attempts, epoch, claimed_ms FROM message "
+                    "WHERE state = 'sending' AND epoch <> ?1");
+        query.with(epoch_);
+        while (query.next()) {
+            lost.push_back({query.get<std::string>(0), query.get<std::string>(1), query.get<int>(2),
+                            query.get<std::int64_t>(3), query.get<plan::Instant>(4)});
+        }
+        for (const auto& each : lost) {
+            const auto state = waiting_state(database_, each.channel, MessageState::uncertain);
+            Query(database_,
+                  "UPDATE message SET state = ?2, not_before_ms = ?3, uncertain = uncertain + 1 "
+                  "WHERE id = ?1")
+                .with(each.id, scheduler::name_of(state), retry_at)
+                .run();
+            add_attempt(database_, each.id, each.attempt, each.epoch, each.claimed, now,
+                        "uncertain", {});
+        }
+        count = lost.size();
+    });
+    return count;
+}
+
+}  // namespace dondoc::store

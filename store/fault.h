@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "store/database.h"
+
+namespace dondoc::store {
+
+/// What SQLite's (extended) result code means to the person who must mend it; `detail` is SQLite's
+/// own message, shown where the code alone does not say enough.
+StoreError fault(const std::string& path, int code, const std::string& detail);
+
+/// A row that holds what this program never writes there: somebody else changed the database.
+StoreError bad_value(const std::string& what);
+
+}  // namespace dondoc::store

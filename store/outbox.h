@@ -1,0 +1,118 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scheduler/message.h"
+#include "store/database.h"
+#include "store/journal.h"
+
+namespace dondoc::store {
+
+class CaseReader;
+
+/// Bytes as they will be sent, frozen before the first connection (DELIVERY.md, T2).
+struct Frozen {
+    std::string bytes;
+    std::string subject;  ///< for listings
+};
+
+/// A message that a sender may send now.
+struct Claim {
+    std::string id;
+    std::string channel;
+    std::string address;
+    int attempt = 0;    ///< this one, 1-based
+    int uncertain = 0;  ///< how many attempts ended without an answer
+    plan::Instant created;
+    plan::Instant useful_until;
+    Frozen frozen;
+};
+
+/// What a message looks like to the one who renders it: its reminders with their facts as they
+/// stand in the claim's transaction.
+using Freeze = std::function<std::optional<Frozen>(const scheduler::Message& message,
+                                                   const std::vector<scheduler::Case>& cases)>;
+
+/// The state a finished attempt leaves a message in, decided by notifiers/retry.h.
+struct AttemptResult {
+    scheduler::MessageState state = scheduler::MessageState::accepted;
+    plan::Instant not_before;  ///< of `ready` and `uncertain`: when to try again
+    bool counts = true;        ///< false: the attempt is not counted (a stale pooled connection)
+    std::string outcome;       ///< `accepted`, `refused`, `unreachable`, …
+    std::string detail;        ///< the peer's last line, or the error; no secret
+};
+
+struct OutboxFilter {
+    std::vector<scheduler::MessageState> states;  ///< empty: all
+    std::size_t limit = 1000;
+};
+
+struct OutboxRow {
+    scheduler::Message message;
+    scheduler::MessageState state;
+    int attempts = 0;
+    plan::Instant not_before;
+    plan::Instant useful_until;
+    std::string subject;
+    std::string last_detail;
+};
+
+struct AttemptRow {
+    int attempt = 0;
+    plan::Instant started;
+    plan::Instant ended;
+    std::string outcome;
+    std::string detail;
+};
+
+/// Messages on their way, durable: held ⇄ ready → sending → accepted | ready(later) | uncertain |
+/// dead | withdrawn | expired. Every write of a daemon carries its epoch; a stale one writes
+/// nothing.
+class Outbox {
+  public:
+    Outbox(Database& database, std::int64_t epoch) : database_(database), epoch_(epoch) {}
+
+    /// At start: what an earlier daemon left in `sending` is `uncertain` (its death is certain).
+    std::size_t recover(plan::Instant now, plan::Instant retry_at);
+
+    /// T2: takes up to `limit` messages of a channel whose turn has come, rechecks Ladders 8 with
+    /// the facts as they stand, freezes the bytes with `freeze` (unless frozen after an uncertain
+    /// attempt), marks them `sending`, all in one transaction. Messages for which `freeze` answers
+    /// nothing are withdrawn with their reminders.
+    std::vector<Claim> claim(const std::string& channel, plan::Instant now, std::size_t limit,
+                             const Freeze& freeze);
+    /// T3. False when the row is not this attempt's any more (another epoch): nothing was written.
+    bool finish(const Claim& claim, const AttemptResult& result, plan::Instant started,
+                plan::Instant ended);
+
+    /// The earliest `not_before` of messages that wait on one of `channels`.
+    std::optional<plan::Instant> next(const std::vector<std::string>& channels) const;
+
+    /// A held channel's messages wait until it is released (promise 6).
+    void hold(const std::string& channel, const std::string& why, plan::Instant now);
+    void release(const std::string& channel, plan::Instant now);
+
+    /// One alert per `about` and day at most: true when it was made.
+    bool alert(const scheduler::Message& message, const std::string& about);
+
+    std::vector<OutboxRow> list(const OutboxFilter& filter) const;
+    plan::Result<OutboxRow> find(const std::string& id_or_prefix) const;
+    std::optional<Frozen> frozen(const std::string& id) const;
+    std::vector<AttemptRow> attempts(const std::string& id) const;
+    plan::Result<void> retry(const std::string& id, const Act& act);
+    plan::Result<void> drop(const std::string& id, const Act& act);
+
+  private:
+    bool is_stale() const;
+    void withdraw(const std::string& id);
+    std::optional<Claim> claim_one(CaseReader& reader, const std::string& id, plan::Instant now,
+                                   const Freeze& freeze);
+
+    Database& database_;
+    std::int64_t epoch_;
+};
+
+}  // namespace dondoc::store

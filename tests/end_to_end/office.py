@@ -1,0 +1,155 @@
+"""An office on this machine: a folder with its files, the commands it runs, and its daemon."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import tempfile
+
+from waiting import until
+
+PROGRAM = os.environ.get("DONDOC", "dondoc")
+SOURCE = os.environ.get("DONDOC_SOURCE_DIR", os.path.join(os.path.dirname(__file__), "..", ".."))
+EXAMPLE = os.path.join(SOURCE, "examples", "an-giang-2024")
+
+
+class Office:
+    """Use it as a context manager: at the end the daemon is gone and so is the folder. Where the
+    body failed, the daemon's log is printed first."""
+
+    def __init__(self, clock=None, language="en"):
+        self.folder = tempfile.mkdtemp(prefix="dondoc-e2e-")
+        self.config = os.path.join(self.folder, "dondoc.toml")
+        self.clock = None
+        self._daemon = None
+        self._logs = 0
+        self._environment = {
+            "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
+            "HOME": self.folder,
+            "TZ": "Asia/Ho_Chi_Minh",
+            "DONDOC_LANG": language,
+        }
+        # The sanitizers' options, where this is one of their builds.
+        self._environment |= {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}
+        if clock is not None:
+            self.clock = clock(self.folder)
+            self._environment |= self.clock.environment()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, error, trace):
+        self.kill()
+        if kind is not None and self._logs:
+            print(f"--- the daemon's log\n{self.log()}--- end of the log", flush=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    # --- files ---------------------------------------------------------------------------------
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, name, text, mode=0o644):
+        data = text if isinstance(text, bytes) else text.encode()
+        with open(self.path(name), "wb") as file:
+            file.write(data)
+        os.chmod(self.path(name), mode)
+        return self.path(name)
+
+    # --- commands ------------------------------------------------------------------------------
+
+    def command(self, *arguments):
+        return [PROGRAM, "--config", self.config, *arguments]
+
+    def run(self, *arguments, prefix=(), timeout=60):
+        """A command and what came of it, whatever its exit code; `prefix` runs it by another
+        program (setpriv)."""
+        return subprocess.run(
+            [*prefix, *self.command(*arguments)],
+            env=self._environment,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
+    def dondoc(self, *arguments, timeout=60):
+        """What a command prints; it must end with 0."""
+        done = self.run(*arguments, timeout=timeout)
+        if done.returncode != 0:
+            raise AssertionError(f"dondoc {' '.join(arguments)}: {done.returncode}\n{done.stderr}")
+        return done.stdout
+
+    def json(self, *arguments):
+        return json.loads(self.dondoc(*arguments, "--format", "json"))
+
+    def take_up(self, settings, units, plan):
+        """Writes the three files and imports them; the first plan of `plan` becomes active."""
+        self.write("dondoc.toml", settings)
+        self.dondoc("unit", "import", self.write("units.toml", units))
+        self.dondoc("import", self.write("plan.toml", plan))
+        number = re.search(r'^number *= *"([^"]+)"', plan, re.MULTILINE)[1]
+        self.dondoc("plan", "activate", number)
+
+    # --- the daemon ----------------------------------------------------------------------------
+
+    def start(self, timeout=20):
+        """Starts the daemon and waits until it runs. Each start has a log of its own."""
+        self._logs += 1
+        with open(self.path(f"log.{self._logs}"), "wb") as log:
+            self._daemon = subprocess.Popen(
+                self.command("run"), env=self._environment, cwd=self.folder, stderr=log, stdout=log
+            )
+        until("the daemon runs", lambda: self._running_or_raise(), timeout)
+
+    def _running_or_raise(self):
+        if self._daemon.poll() is not None:
+            raise AssertionError(f"the daemon ended with {self._daemon.returncode}\n{self.log()}")
+        return "dondoc runs" in self.log(self._logs)
+
+    @property
+    def pid(self):
+        return self._daemon.pid
+
+    def is_running(self):
+        return self._daemon is not None and self._daemon.poll() is None
+
+    def signal(self, number):
+        self._daemon.send_signal(number)
+
+    def stop(self, timeout=10):
+        """SIGTERM; it must end with 0 within `timeout`."""
+        self.signal(signal.SIGTERM)
+        code = self._daemon.wait(timeout)
+        if code != 0:
+            raise AssertionError(f"the daemon ended with {code}\n{self.log()}")
+
+    def wait_until_gone(self, timeout=10):
+        return self._daemon.wait(timeout)
+
+    def kill(self):
+        if self.is_running():
+            self._daemon.kill()
+            self._daemon.wait(10)
+
+    def log(self, number=None):
+        """All logs so far, or that of one start."""
+        numbers = [number] if number else range(1, self._logs + 1)
+        text = ""
+        for each in numbers:
+            with open(self.path(f"log.{each}"), encoding="utf-8", errors="replace") as file:
+                text += file.read()
+        return text
+
+    def wait_for_log(self, pattern, timeout=20):
+        return until(
+            f"the log says {pattern!r}", lambda: re.search(pattern, self.log(self._logs)), timeout
+        )
+
+    def messages(self, *states):
+        """The outbox: every message, or those in one of these states."""
+        found = self.json("outbox", "list", "--all", "--limit", "100000")
+        return [each for each in found if not states or each["state"] in states]
