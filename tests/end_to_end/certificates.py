@@ -1,0 +1,37 @@
+"""A certificate authority of our own and a certificate for localhost."""
+
+import os
+import subprocess
+
+from fake_clock import library
+
+
+def make(folder):
+    """Writes ca.pem, server.pem and server.key; they hold under any fake clock of these tests."""
+    ca, key = os.path.join(folder, "ca.pem"), os.path.join(folder, "ca.key")
+    server = os.path.join(folder, "server")
+    openssl("req", "-x509", *new_key(key), "-out", ca, "-days", "36500", "-subj", "/CN=Test CA")
+    openssl("req", *new_key(f"{server}.key"), "-out", f"{server}.csr", "-subj", "/CN=localhost")
+    with open(f"{server}.names", "w", encoding="ascii") as names:
+        names.write("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
+    signed = ["-CA", ca, "-CAkey", key, "-CAcreateserial", "-extfile", f"{server}.names"]
+    openssl("x509", "-req", "-in", f"{server}.csr", *signed, "-out", f"{server}.pem", "-days", "36500")
+
+
+def new_key(path):
+    return ["-newkey", "rsa:2048", "-nodes", "-keyout", path]
+
+
+def openssl(*arguments):
+    # A certificate begins to hold when it is made: in the past of every test.
+    environment = os.environ | {"LD_PRELOAD": library(), "FAKETIME": "@2020-01-01 00:00:00"}
+    done = subprocess.run(
+        ["openssl", *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise AssertionError(f"openssl {arguments[0]}: {done.stderr}")

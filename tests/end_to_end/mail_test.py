@@ -1,0 +1,168 @@
+"""Reminders reach mailboxes through a real mail server, with STARTTLS and AUTH."""
+
+import email.header
+import glob
+import os
+import signal
+import unittest
+from datetime import datetime
+
+import suite
+import world
+from fake_clock import ZONE, FakeClock
+from mail_server import MailServer
+from office import Office
+from waiting import until
+
+
+def clock_at(local):
+    return lambda folder: FakeClock(folder, local)
+
+
+def channel(server, max_connections=2):
+    return world.mail_through(
+        server.port,
+        security="starttls",
+        username=server.user,
+        password_file="password",
+        ca_file=server.ca_file,
+        max_connections=max_connections,
+    )
+
+
+def idle(office):
+    return not office.messages("ready", "sending", "uncertain", "held")
+
+
+class Reminders(unittest.TestCase):
+    """Four units owe a report by 14/6; the third has handed in, the fourth has moved."""
+
+    MOVED = "dia-chi-moi@stp.example"
+
+    def boxes(self):
+        return [world.mailbox(number) for number in range(1, 5)] + [self.MOVED]
+
+    def test_from_plan_to_mailbox(self):
+        with MailServer(self.boxes()) as server, Office(clock_at("2024-06-13 07:59:00")) as office:
+            self.prepare(office, server)
+            self.first_day(office, server)
+            self.second_day(office, server)
+            office.stop()
+            self.in_every_box(server)
+
+    def prepare(self, office, server):
+        office.write("password", server.password, 0o600)
+        office.take_up(world.settings(channel(server)), world.units(4), world.plan())
+        office.dondoc("submit", f"{world.NUMBER}:1.1:once:{world.unit_id(3)}")
+        office.dondoc("contact", "set", "--unit", world.unit_id(4), "--address", self.MOVED)
+        office.clock.set("2024-06-13 07:59:56")
+        office.start()
+
+    def first_day(self, office, server):
+        until("three mails on the first day", lambda: server.count() >= 3)
+        until("the outbox is empty", lambda: idle(office))
+        for address in (world.mailbox(1), world.mailbox(2), self.MOVED):
+            with self.subTest(address):
+                (mail,) = server.mails(address)
+                self.is_a_reminder(mail, address, "2024-06-13 08:00")
+                self.assertIn("Còn 1 ngày", mail["Subject"])
+
+    def second_day(self, office, server):
+        office.clock.set("2024-06-14 07:59:58")
+        until("three mails more on the second day", lambda: server.count() >= 6)
+        until("the outbox is empty", lambda: idle(office))
+        for address in (world.mailbox(1), world.mailbox(2), self.MOVED):
+            with self.subTest(address):
+                first, second = server.mails(address)
+                self.is_a_reminder(second, address, "2024-06-14 08:00")
+                self.assertEqual(first["References"], second["References"])
+                self.assertNotEqual(first["Message-ID"], second["Message-ID"])
+
+    def is_a_reminder(self, mail, address, minute):
+        self.assertEqual(mail["To"], address)
+        self.assertEqual(mail["Date"].datetime.strftime("%Y-%m-%d %H:%M"), minute)
+        self.assertEqual(mail["Date"].datetime.utcoffset().total_seconds(), 7 * 3600)
+        self.assertIn("Báo cáo công tác tư pháp", mail["Subject"])
+        self.assertTrue(mail["Subject"].startswith("[Đôn đốc] "), mail["Subject"])
+        self.assertEqual(mail["From"].addresses[0].display_name, "Văn phòng Sở Tư pháp")
+        self.assertEqual(mail["Auto-Submitted"], "auto-generated")
+        self.assertIsNotNone(mail["References"])
+        for kind in ("plain", "html"):
+            text = mail.get_body(preferencelist=(kind,)).get_content()
+            self.assertIn("Báo cáo công tác tư pháp", text)
+            self.assertIn("14/6/2024", text)
+        self.assertFalse([part.defects for part in mail.walk() if part.defects])
+
+    def in_every_box(self, server):
+        wanted = {world.mailbox(1): 2, world.mailbox(2): 2, world.mailbox(3): 0}
+        wanted |= {world.mailbox(4): 0, self.MOVED: 2}
+        self.assertEqual({box: len(server.mails(box)) for box in wanted}, wanted)
+
+
+class Refusals(unittest.TestCase):
+    def test_unknown_mailbox_is_dead_at_once_and_told(self):
+        with MailServer([world.mailbox(1)]) as server:
+            with Office(clock_at("2024-06-13 07:59:56")) as office:
+                office.write("password", server.password, 0o600)
+                channels = channel(server) + world.MAILDIR
+                fallback = ("folder", "vanphong@stp.example")
+                office.take_up(
+                    world.settings(channels, fallback=fallback), world.units(2), world.plan()
+                )
+                office.start()
+                until("one message is dead", lambda: len(office.messages("dead")) == 1)
+                until("the other is in its box", lambda: len(server.mails(world.mailbox(1))) == 1)
+                self.assertEqual(office.messages("dead")[0]["address"], world.mailbox(2))
+                until("the fallback is told", lambda: mails_in(office))
+                until("the outbox is empty", lambda: idle(office))
+
+
+class WrongPassword(unittest.TestCase):
+    """DELIVERY, promise 6: the channel is held, nothing is dead, one alert; then all arrive."""
+
+    COUNT = 30
+
+    def test_held_then_delivered(self):
+        boxes = [world.mailbox(number) for number in range(1, self.COUNT + 1)]
+        with MailServer(boxes) as server, Office(clock_at("2024-06-13 07:59:56")) as office:
+            self.prepare(office, server)
+            self.held(office, server)
+            self.mended(office, server, boxes)
+            office.stop()
+
+    def prepare(self, office, server):
+        office.write("password", "sai", 0o600)
+        channels = channel(server) + world.MAILDIR
+        text = world.settings(channels, fallback=("folder", "vanphong@stp.example"))
+        office.take_up(text, world.units(self.COUNT), world.plan())
+        office.start()
+
+    def held(self, office, server):
+        office.wait_for_log("channel mail is held")
+        until("the alert", lambda: mails_in(office))
+        # The next probe is refused too; that is no news.
+        office.clock.move(minutes=6)
+        refused = server.sasl.refused
+        until("a probe", lambda: server.sasl.refused > refused)
+        until("held again", lambda: office.log().count("channel mail is held") >= 2)
+        until("all wait", lambda: len(office.messages("held")) == self.COUNT)
+        self.assertEqual(office.messages("dead", "expired", "accepted", "uncertain")[1:], [])
+        self.assertEqual(server.count(), 0)
+        self.assertEqual(len(mails_in(office)), 1)
+
+    def mended(self, office, server, boxes):
+        office.write("password", server.password, 0o600)
+        office.signal(signal.SIGHUP)
+        office.wait_for_log("settings reloaded")
+        office.clock.move(minutes=11)
+        until("all have arrived", lambda: server.count() >= self.COUNT)
+        until("the outbox is empty", lambda: idle(office))
+        self.assertEqual({len(server.mails(box)) for box in boxes}, {1})
+
+
+def mails_in(office):
+    return glob.glob(os.path.join(office.folder, "mail", "new", "*"))
+
+
+if __name__ == "__main__":
+    suite.main()
