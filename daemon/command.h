@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -32,6 +33,21 @@ struct Program {
 /// Adds a subcommand with its help in the reader's language.
 CLI::App* add_command(CLI::App& parent, const Program& program, const std::string& name,
                       std::string vi, std::string en);
+/// An option that takes one of a few words.
+template <class Value>
+CLI::Option* add_choice(CLI::App& command, const std::string& name,
+                        const std::map<std::string, Value>& choices, Value& chosen,
+                        std::string description) {
+    std::string words;
+    for (const auto& [word, value] : choices)
+        words += (words.empty() ? "" : "|") + word;
+    return command
+        .add_option_function<std::string>(
+            name, [&choices, &chosen](const std::string& word) { chosen = choices.at(word); },
+            std::move(description))
+        ->check(CLI::IsMember(&choices).description(""))
+        ->type_name(words);
+}
 /// `--format table|json|jsonl`.
 void add_format(CLI::App& command, const Program& program, Format& format);
 /// `--by`, `--note`: who did it and why, for the journal.

@@ -127,14 +127,11 @@ void add_simulate(CLI::App& app, Program& program) {
     command->add_option("--plan", options->plan,
                         program.say("chỉ kế hoạch này, kể cả khi chưa kích hoạt",
                                     "only this plan, even if it is not active yet"));
-    command
-        ->add_option("--assume", options->assume,
-                     program.say("submitted=never: coi như không đơn vị nào nộp (mặc định); "
-                                 "submitted=ontime: coi như đều nộp đúng hạn",
-                                 "submitted=never: nobody submits (default); submitted=ontime: "
-                                 "everybody submits on the last good day"))
-        ->transform(CLI::CheckedTransformer(kAssume).description(""))
-        ->type_name("submitted=never|ontime");
+    add_choice(*command, "--assume", kAssume, options->assume,
+               program.say("submitted=never: coi như không đơn vị nào nộp (mặc định); "
+                           "submitted=ontime: coi như đều nộp đúng hạn",
+                           "submitted=never: nobody submits (default); submitted=ontime: everybody "
+                           "submits on the last good day"));
     add_format(*command, program, options->format);
     command->callback([&program, options] { simulate(program, *options); });
 }

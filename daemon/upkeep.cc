@@ -12,7 +12,7 @@ std::vector<plan::Obligation> owed(const plan::Plan& plan, const std::vector<pla
                                    const config::Settings& settings, const plan::Units& units,
                                    const plan::Calendar& calendar) {
     auto all = plan::expand(plan, units, calendar, events);
-    auto nudges = scheduler::expand_nudges(plan, units, calendar, settings.rules);
+    auto nudges = scheduler::expand_nudges(plan, units, calendar, settings.rules, all);
     std::ranges::move(nudges, std::back_inserter(all));
     return all;
 }

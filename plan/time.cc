@@ -33,7 +33,9 @@ std::optional<seconds> parse_offset(std::string_view text) {
     if (text.size() == 6 && text[3] == ':') {
         const auto hours = number(text.substr(1, 2), 2, 2);
         const auto minutes = number(text.substr(4, 2), 2, 2);
-        if (!hours || !minutes || (text[0] != '+' && text[0] != '-')) return std::nullopt;
+        if (!hours || !minutes || *hours > 14 || *minutes > 59 ||
+            (text[0] != '+' && text[0] != '-'))
+            return std::nullopt;
         const seconds offset = std::chrono::hours{*hours} + std::chrono::minutes{*minutes};
         return text[0] == '-' ? -offset : offset;
     }

@@ -122,13 +122,14 @@ Words cycle_due(const Cycle& cycle) {
     const bool before = cycle.bound == Bound::before;
     const std::string bound_vi = before ? "trước" : "chậm nhất hết";
     const std::string bound_en = before ? "before" : "by the end of";
-    if (cycle.weekday) {
-        return {fmt::format("{} {}{}", bound_vi, kVi.at(*cycle.weekday),
-                            cycle.offset > 0 ? " tuần sau" : ""),
-                fmt::format("{} {}{}", bound_en, kEn.at(*cycle.weekday),
-                            cycle.offset > 0 ? " of the next week" : "")};
-    }
     const Words month = cycle_month(cycle);
+    if (cycle.weekday) {
+        const bool later = cycle.offset > 0;
+        return {
+            fmt::format("{} {}{}", bound_vi, kVi.at(*cycle.weekday), later ? " " + month.vi : ""),
+            fmt::format("{} {}{}", bound_en, kEn.at(*cycle.weekday),
+                        later ? " of " + month.en : "")};
+    }
     if (!cycle.day) {
         const bool plain = cycle.month.which == CycleMonth::Which::last && cycle.offset == 0;
         return plain ? Words{"chậm nhất hết kỳ", "by the end of the period"}
@@ -161,10 +162,11 @@ Words describe_after(const AfterEvent& after) {
     const auto unit = static_cast<std::size_t>(after.unit);
     if (after.days == 0) return {"ngay trong ngày, " + after.event, "the same day: " + after.event};
     const bool negative = after.days < 0;
-    return {fmt::format("{} {} {}{}", negative ? "chậm nhất trước" : "trong", std::abs(after.days),
-                        kVi.at(unit), ", " + after.event),
-            fmt::format("{} {} {}: {}", negative ? "at the latest" : "within", std::abs(after.days),
-                        kEn.at(unit), after.event)};
+    return {
+        fmt::format("{} {} {}{}", negative ? "chậm nhất trước" : "trong", std::abs(after.days),
+                    kVi.at(unit), ", " + after.event),
+        fmt::format("{} {} {}{}: {}", negative ? "at the latest" : "within", std::abs(after.days),
+                    kEn.at(unit), negative ? " before" : "", after.event)};
 }
 
 Words window(std::optional<Day> start, std::optional<Day> until) {

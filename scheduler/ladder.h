@@ -75,10 +75,12 @@ class Ladder {
 /// `nudge` on its day (Ladders 9).
 config::Rule ladder_of(const config::Rule& rule, const plan::Obligation& obligation);
 /// What nudges a plan's continuous tasks get: one per period of the nudge and lead unit, as
-/// obligations of kind `continuous` whose deadline only carries the day.
+/// obligations of kind `continuous` whose deadline only carries the day. `owed` is the plan's
+/// expansion, sorted by key: a nudge never takes the key of something that is owed.
 std::vector<plan::Obligation> expand_nudges(const plan::Plan& plan, const plan::Units& units,
                                             const plan::Calendar& calendar,
-                                            const std::vector<config::Rule>& rules);
+                                            const std::vector<config::Rule>& rules,
+                                            const std::vector<plan::Obligation>& owed);
 
 /// The recipients of each step of a rule for what an obligation's unit owes.
 std::vector<Recipients> recipients_of(const config::Rule& rule, const plan::Obligation& obligation,

@@ -33,11 +33,21 @@ plan::Validity within(const plan::Validity& valid, const plan::Continuous& conti
             std::min(valid.until, continuous.until.value_or(valid.until))};
 }
 
+/// DESIGN 3: a period whose key another timing of the task has taken gets `.2`, `.3`.
+plan::ObligationKey free_key(plan::ObligationKey key, const std::vector<plan::Obligation>& owed) {
+    const std::string period = key.period;
+    for (int n = 2; std::ranges::binary_search(owed, key, {}, &plan::Obligation::key); ++n) {
+        key.period = period + "." + std::to_string(n);
+    }
+    return key;
+}
+
 }  // namespace
 
 std::vector<plan::Obligation> expand_nudges(const plan::Plan& plan, const plan::Units& units,
                                             const plan::Calendar& calendar,
-                                            const std::vector<config::Rule>& rules) {
+                                            const std::vector<config::Rule>& rules,
+                                            const std::vector<plan::Obligation>& owed) {
     std::vector<plan::Obligation> nudges;
     for (const plan::Task& task : plan.tasks) {
         const auto timing = std::ranges::find_if(task.timings, [](const plan::Timing& each) {
@@ -53,7 +63,7 @@ std::vector<plan::Obligation> expand_nudges(const plan::Plan& plan, const plan::
             const auto valid = within(plan.valid, std::get<plan::Continuous>(*timing));
             for (const plan::Period& period : plan::periods_of(rule->nudge->cycle, valid)) {
                 const plan::Day day = nudge_day(*rule->nudge, period, calendar);
-                turn.key.period = period.key;
+                turn.key = free_key({plan.number, task.key, period.key, unit}, owed);
                 turn.deadline = {{day, std::nullopt, plan::Bound::by},
                                  day,
                                  calendar.zone().at(day + days{1}, plan::TimeOfDay{0})};

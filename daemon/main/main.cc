@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "daemon/command.h"
+#include "main/help.h"
 
 namespace dondoc::daemon {
 namespace {
@@ -43,22 +44,6 @@ int report(const Failure& failure, const Program& program) {
     return static_cast<int>(failure.exit());
 }
 
-void translate(CLI::App& app, const Program& program) {
-    if (program.language != plan::Language::vi) return;
-    auto formatter = app.get_formatter();
-    formatter->label("Usage", "Cách dùng");
-    formatter->label("Options", "Tùy chọn");
-    formatter->label("OPTIONS", "TÙY CHỌN");
-    formatter->label("SUBCOMMAND", "LỆNH");
-    formatter->label("SUBCOMMANDS", "LỆNH");
-    formatter->label("Subcommands", "Lệnh");
-    formatter->label("Subcommand", "Lệnh");
-    formatter->label("Positionals", "Tham số");
-    formatter->label("REQUIRED", "bắt buộc");
-    formatter->label("TEXT", "CHỮ");
-    formatter->label("INT", "SỐ");
-}
-
 int run_program(int argc, char** argv) {
     const std::string path = config_path_in(argc, argv);
     const SystemClock clock;
@@ -77,7 +62,7 @@ int run_program(int argc, char** argv) {
                    program.say("tệp cấu hình (mặc định: $DONDOC_CONFIG, "
                                "nếu không có: /etc/dondoc/dondoc.toml)",
                                "settings (default: $DONDOC_CONFIG, else /etc/dondoc/dondoc.toml)"));
-    translate(app, program);
+    app.formatter(std::make_shared<Help>(program.language));
     for (const auto& add :
          {add_demo, add_check, add_import, add_plan, add_unit, add_contact, add_task,
           add_obligation, add_status, add_explain, add_simulate, add_outbox, add_run}) {
@@ -109,18 +94,16 @@ CLI::App* add_command(CLI::App& parent, const Program& program, const std::strin
                       std::string vi, std::string en) {
     CLI::App* command = parent.add_subcommand(name, program.say(std::move(vi), std::move(en)));
     command->set_help_flag("-h,--help", program.say("in hướng dẫn này", "print this help"));
+    command->group(program.say("Lệnh", "Commands"));
     return command;
 }
 
 void add_format(CLI::App& command, const Program& program, Format& format) {
     static const std::map<std::string, Format> kFormats = {
         {"table", Format::table}, {"json", Format::json}, {"jsonl", Format::jsonl}};
-    command
-        .add_option("--format", format,
-                    program.say("table (bảng cho người đọc), json hoặc jsonl (mỗi dòng một mục)",
-                                "table (for people), json, or jsonl (one object a line)"))
-        ->transform(CLI::CheckedTransformer(kFormats).description(""))
-        ->type_name("table|json|jsonl");
+    add_choice(command, "--format", kFormats, format,
+               program.say("table (bảng cho người đọc), json hoặc jsonl (mỗi dòng một mục)",
+                           "table (for people), json, or jsonl (one object a line)"));
 }
 
 void add_who(CLI::App& command, const Program& program, Who& who) {

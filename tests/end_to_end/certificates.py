@@ -2,8 +2,9 @@
 
 import os
 import subprocess
+import tempfile
 
-from fake_clock import library
+from fake_clock import FakeClock
 
 
 def make(folder):
@@ -23,15 +24,16 @@ def new_key(path):
 
 
 def openssl(*arguments):
-    # A certificate begins to hold when it is made: in the past of every test.
-    environment = os.environ | {"LD_PRELOAD": library(), "FAKETIME": "@2020-01-01 00:00:00"}
-    done = subprocess.run(
-        ["openssl", *arguments],
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    with tempfile.TemporaryDirectory() as folder:
+        # A certificate begins to hold when it is made: in the past of every test.
+        past = FakeClock(folder, "2020-01-01 00:00:00")
+        done = subprocess.run(
+            ["openssl", *arguments],
+            env=os.environ | past.environment(),
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
     if done.returncode != 0:
         raise AssertionError(f"openssl {arguments[0]}: {done.stderr}")

@@ -1,22 +1,13 @@
 """Reminders reach mailboxes through a real mail server, with STARTTLS and AUTH."""
 
-import email.header
-import glob
-import os
 import signal
-import unittest
-from datetime import datetime
 
 import suite
 import world
-from fake_clock import ZONE, FakeClock
+from fake_clock import FakeClock
 from mail_server import MailServer
 from office import Office
 from waiting import until
-
-
-def clock_at(local):
-    return lambda folder: FakeClock(folder, local)
 
 
 def channel(server, max_connections=2):
@@ -30,11 +21,7 @@ def channel(server, max_connections=2):
     )
 
 
-def idle(office):
-    return not office.messages("ready", "sending", "uncertain", "held")
-
-
-class Reminders(unittest.TestCase):
+class Reminders(suite.Case):
     """Four units owe a report by 14/6; the third has handed in, the fourth has moved."""
 
     MOVED = "dia-chi-moi@stp.example"
@@ -43,7 +30,7 @@ class Reminders(unittest.TestCase):
         return [world.mailbox(number) for number in range(1, 5)] + [self.MOVED]
 
     def test_from_plan_to_mailbox(self):
-        with MailServer(self.boxes()) as server, Office(clock_at("2024-06-13 07:59:00")) as office:
+        with MailServer(self.boxes()) as server, Office(FakeClock.at("2024-06-13 07:59:00")) as office:
             self.prepare(office, server)
             self.first_day(office, server)
             self.second_day(office, server)
@@ -60,7 +47,7 @@ class Reminders(unittest.TestCase):
 
     def first_day(self, office, server):
         until("three mails on the first day", lambda: server.count() >= 3)
-        until("the outbox is empty", lambda: idle(office))
+        until("the outbox is empty", office.nothing_waits)
         for address in (world.mailbox(1), world.mailbox(2), self.MOVED):
             with self.subTest(address):
                 (mail,) = server.mails(address)
@@ -70,7 +57,7 @@ class Reminders(unittest.TestCase):
     def second_day(self, office, server):
         office.clock.set("2024-06-14 07:59:58")
         until("three mails more on the second day", lambda: server.count() >= 6)
-        until("the outbox is empty", lambda: idle(office))
+        until("the outbox is empty", office.nothing_waits)
         for address in (world.mailbox(1), world.mailbox(2), self.MOVED):
             with self.subTest(address):
                 first, second = server.mails(address)
@@ -99,10 +86,10 @@ class Reminders(unittest.TestCase):
         self.assertEqual({box: len(server.mails(box)) for box in wanted}, wanted)
 
 
-class Refusals(unittest.TestCase):
+class Refusals(suite.Case):
     def test_unknown_mailbox_is_dead_at_once_and_told(self):
         with MailServer([world.mailbox(1)]) as server:
-            with Office(clock_at("2024-06-13 07:59:56")) as office:
+            with Office(FakeClock.at("2024-06-13 07:59:56")) as office:
                 office.write("password", server.password, 0o600)
                 channels = channel(server) + world.MAILDIR
                 fallback = ("folder", "vanphong@stp.example")
@@ -112,19 +99,19 @@ class Refusals(unittest.TestCase):
                 office.start()
                 until("one message is dead", lambda: len(office.messages("dead")) == 1)
                 until("the other is in its box", lambda: len(server.mails(world.mailbox(1))) == 1)
-                self.assertEqual(office.messages("dead")[0]["address"], world.mailbox(2))
-                until("the fallback is told", lambda: mails_in(office))
-                until("the outbox is empty", lambda: idle(office))
+                self.assertEqual(office.messages("dead")[0]["recipient"], world.mailbox(2))
+                until("the fallback is told", office.maildir)
+                until("the outbox is empty", office.nothing_waits)
 
 
-class WrongPassword(unittest.TestCase):
+class WrongPassword(suite.Case):
     """DELIVERY, promise 6: the channel is held, nothing is dead, one alert; then all arrive."""
 
     COUNT = 30
 
     def test_held_then_delivered(self):
         boxes = [world.mailbox(number) for number in range(1, self.COUNT + 1)]
-        with MailServer(boxes) as server, Office(clock_at("2024-06-13 07:59:56")) as office:
+        with MailServer(boxes) as server, Office(FakeClock.at("2024-06-13 07:59:56")) as office:
             self.prepare(office, server)
             self.held(office, server)
             self.mended(office, server, boxes)
@@ -139,16 +126,17 @@ class WrongPassword(unittest.TestCase):
 
     def held(self, office, server):
         office.wait_for_log("channel mail is held")
-        until("the alert", lambda: mails_in(office))
+        until("the alert", office.maildir)
         # The next probe is refused too; that is no news.
         office.clock.move(minutes=6)
         refused = server.sasl.refused
         until("a probe", lambda: server.sasl.refused > refused)
         until("held again", lambda: office.log().count("channel mail is held") >= 2)
         until("all wait", lambda: len(office.messages("held")) == self.COUNT)
-        self.assertEqual(office.messages("dead", "expired", "accepted", "uncertain")[1:], [])
+        others = office.messages("dead", "expired", "accepted", "uncertain")
+        self.assertEqual([each["channel"] for each in others], ["folder"])
         self.assertEqual(server.count(), 0)
-        self.assertEqual(len(mails_in(office)), 1)
+        self.assertEqual(len(office.maildir()), 1)
 
     def mended(self, office, server, boxes):
         office.write("password", server.password, 0o600)
@@ -156,12 +144,8 @@ class WrongPassword(unittest.TestCase):
         office.wait_for_log("settings reloaded")
         office.clock.move(minutes=11)
         until("all have arrived", lambda: server.count() >= self.COUNT)
-        until("the outbox is empty", lambda: idle(office))
+        until("the outbox is empty", office.nothing_waits)
         self.assertEqual({len(server.mails(box)) for box in boxes}, {1})
-
-
-def mails_in(office):
-    return glob.glob(os.path.join(office.folder, "mail", "new", "*"))
 
 
 if __name__ == "__main__":

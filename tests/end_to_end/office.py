@@ -1,5 +1,8 @@
 """An office on this machine: a folder with its files, the commands it runs, and its daemon."""
 
+import email
+import email.policy
+import glob
 import json
 import os
 import re
@@ -153,3 +156,14 @@ class Office:
         """The outbox: every message, or those in one of these states."""
         found = self.json("outbox", "list", "--all", "--limit", "100000")
         return [each for each in found if not states or each["state"] in states]
+
+    def nothing_waits(self):
+        return not self.messages("ready", "sending", "uncertain", "held")
+
+    def maildir(self, name="mail"):
+        """The mails that a maildir channel has written."""
+        found = []
+        for path in sorted(glob.glob(os.path.join(self.folder, name, "new", "*"))):
+            with open(path, "rb") as file:
+                found.append(email.message_from_binary_file(file, policy=email.policy.default))
+        return found

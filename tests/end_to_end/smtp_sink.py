@@ -13,7 +13,7 @@ class Taken:
 
 class SmtpSink:
     """`on_step(step)` is told of every step, in the thread of that connection, before it is
-    answered: hello, mail, rcpt, data, taken (the message is in `taken`), quit. Where it returns
+    answered: connect, hello, mail, rcpt, data, taken (the message is in `taken`), quit. Where it returns
     "hang" the connection stays open without an answer until close()."""
 
     def __init__(self, on_step=None):
@@ -52,6 +52,7 @@ class SmtpSink:
             pass  # the peer was killed: that is what some tests are about
 
     def _talk(self, stream):
+        self._step("connect")
         say(stream, "220 sink.stp.example ESMTP")
         recipient = ""
         while line := stream.readline():

@@ -9,12 +9,10 @@ namespace dondoc::testing {
 namespace {
 
 using scheduler::Brief;
-using scheduler::Decision;
 using scheduler::Letter;
 using scheduler::Reminder;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
 
 /// The brief of the reminder to `address` among what is decided at that local time.
 Brief brief_at(Office& office, const char* wake, const std::string& address,
@@ -148,6 +146,8 @@ TEST(Brief, AnEscalationIsLateAndOverTheUnitsHead) {
     const Brief head = brief_at(late, "2024-06-14T08:00", "head.hctp@stp.example");
     EXPECT_FALSE(head.escalation) << "the unit's own head";
     EXPECT_TRUE(head.to_owner);
+    Office named({step("+1d", {"unit:hctp"})});
+    EXPECT_FALSE(brief_at(named, "2024-06-14T08:00", lead).escalation) << "the unit, by its name";
 }
 
 TEST(Brief, OfTheFallback) {

@@ -14,7 +14,6 @@ using scheduler::Why;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::IsSupersetOf;
-using ::testing::Not;
 
 std::string word(Why why) {
     switch (why) {
@@ -179,6 +178,17 @@ TEST(Explain, ForetellsWhatTheLadderDoes) {
     std::ranges::sort(expected);
     std::ranges::sort(told);
     EXPECT_EQ(told, expected);
+}
+
+TEST(Explain, KnowsWhoseAnAddressIs) {
+    Office office({step("-7d", {"lead.head"})});
+    office.wake("2024-06-06T08:00");
+    const auto explanation =
+        scheduler::explain(office.facts, office.units, office.settings, office.calendar,
+                           at("2024-06-07T00:00"), at("2024-06-30T00:00"));
+    ASSERT_EQ(explanation.turns.size(), 1u);
+    EXPECT_EQ(explanation.turns[0].recipient.unit, "hctp");
+    EXPECT_EQ(explanation.turns[0].recipient.selector, "lead.head");
 }
 
 TEST(Explain, NamesTheRule) {

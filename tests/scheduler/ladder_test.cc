@@ -13,7 +13,6 @@ using scheduler::Fate;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
-using ::testing::UnorderedElementsAre;
 
 constexpr const char* lead = "office.hctp@stp.example";
 
@@ -250,7 +249,7 @@ TEST(Ladder, WhoeverCannotBeReachedIsSaidOnce) {
     Office office({step("-7d", {"lead", "support.deputy"}), step("-6d", {"unit:khong-co"})});
     const Decision first = office.wake("2024-06-06T08:00");
     EXPECT_THAT(said(first.made), ElementsAre(std::string("-7d/0 ") + lead));
-    EXPECT_THAT(said(first.unreached), ElementsAre("-7d/0 support.deputy"));
+    ASSERT_THAT(said(first.unreached), ElementsAre("-7d/0 support.deputy"));
     EXPECT_EQ(first.unreached[0].recipient.channel, "");
     const Decision second = office.wake("2024-06-07T08:00");
     EXPECT_THAT(second.made, IsEmpty());

@@ -37,7 +37,8 @@ plan::Units office() {
 std::vector<std::string> nudges(const plan::Plan& plan, const std::vector<config::Rule>& rules,
                                 const plan::Calendar& calendar) {
     std::vector<std::string> found;
-    for (const plan::Obligation& each : scheduler::expand_nudges(plan, office(), calendar, rules)) {
+    for (const plan::Obligation& each : scheduler::expand_nudges(
+             plan, office(), calendar, rules, plan::expand(plan, office(), calendar, {}))) {
         EXPECT_EQ(each.kind, plan::Kind::continuous);
         found.push_back(each.key.period + " " + each.key.unit + " " +
                         plan::iso(each.deadline.last_good_day));
@@ -55,6 +56,14 @@ TEST(Nudge, EveryMonthOnADayOffTheNextWorkingDay) {
     EXPECT_THAT(nudges(plan_of({spring}, {"hctp"}), {monthly_nudge()}, calendar(every_day)),
                 ElementsAre("2024-04 hctp 2024-04-01", "2024-05 hctp 2024-05-01",
                             "2024-06 hctp 2024-06-01"));
+}
+
+TEST(Nudge, LeavesTheKeysOfWhatIsOwed) {
+    const plan::Continuous spring{day("2024-04-01"), day("2024-04-30")};
+    plan::Cycle monthly;
+    monthly.every = plan::Every::month;
+    EXPECT_THAT(nudges(plan_of({spring, monthly}, {"hctp"}), {monthly_nudge()}, calendar()),
+                ElementsAre("2024-04.2 hctp 2024-04-01"));
 }
 
 TEST(Nudge, WithinThePlanAndEachLeadUnit) {
@@ -110,7 +119,7 @@ TEST(Nudge, GoesOutAtTheRulesHourWhateverIsAssumed) {
     auto shared = std::make_shared<const plan::Plan>(plan);
     std::vector<scheduler::Case> turns;
     for (const plan::Obligation& each :
-         scheduler::expand_nudges(plan, office(), office_days, {monthly_nudge()})) {
+         scheduler::expand_nudges(plan, office(), office_days, {monthly_nudge()}, {})) {
         scheduler::Case one;
         one.obligation = each;
         one.plan = shared;

@@ -246,7 +246,6 @@ class Thrower {
     void throw_event(const std::string& task) {
         plan::Event event{world_.plan.number, task, near(20, 20), "", {}};
         if (dice_.chance(50)) event.due = thrown_due();
-        if (dice_.chance(0)) event.plan = "143/KH-STP";
         world_.events.push_back(event);
         if (!dice_.chance(30)) return;
         // The same day again: another receipt, another identity.
