@@ -196,13 +196,25 @@ void print_table(const Explanation& explanation, Session& session) {
         }
         const std::string step =
             turn.turn.turn == 0 ? turn.step : fmt::format("{} ({})", turn.step, turn.turn.turn + 1);
-        listing.add({step, day_month(turn.turn.nominal),
-                     local_minute(zone, turn.at.value_or(turn.turn.release)),
-                     nobody ? std::string("–") : turn.recipient.address, turn.recipient.selector,
-                     Cell(why, reason.key, reason.style)});
+        listing.add(
+            {step, day_month(turn.turn.nominal),
+             local_minute(zone, turn.why == Why::closed ? turn.turn.release
+                                                        : turn.at.value_or(turn.turn.release)),
+             nobody ? std::string("–") : turn.recipient.address, turn.recipient.selector,
+             Cell(why, reason.key, reason.style)});
     }
     listing.print(std::cout, Format::table, session.language(),
                   {"Chưa có lượt nhắc nào trong khoảng này.", "No turn in this range."});
+}
+
+/// What is open is looked at from today on; what is closed says enough by the turns that it
+/// stopped.
+plan::Instant horizon_of(const scheduler::Case& facts, plan::Instant now, int ahead) {
+    constexpr int kAfterTheEnd = 14;
+    const plan::Instant deadline = facts.obligation.deadline.at;
+    if (facts.state == plan::State::open) return std::max(now, deadline) + std::chrono::days{ahead};
+    const plan::Instant end = std::max(deadline, facts.closed_at.value_or(deadline));
+    return end + std::chrono::days{std::min(ahead, kAfterTheEnd)};
 }
 
 void explain(Program& program, const Options& options) {
@@ -210,8 +222,7 @@ void explain(Program& program, const Options& options) {
     const scheduler::Case facts =
         or_fail(store::ObligationStore(session.database()).find(options.what));
     const plan::Zone& zone = session.calendar().zone();
-    const plan::Instant horizon =
-        std::max(session.now(), facts.obligation.deadline.at) + std::chrono::days{options.days};
+    const plan::Instant horizon = horizon_of(facts, session.now(), options.days);
     const Explanation explanation = scheduler::explain(facts, session.units(), session.settings(),
                                                        session.calendar(), session.now(), horizon);
     if (options.format != Format::table) {

@@ -46,7 +46,8 @@ class Office:
     def __exit__(self, kind, error, trace):
         self.kill()
         if kind is not None and self._logs:
-            print(f"--- the daemon's log\n{self.log()}--- end of the log", flush=True)
+            last = "\n".join(self.log().splitlines()[-80:])
+            print(f"--- the daemon's log, its end\n{last}\n--- end of the log", flush=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     # --- files ---------------------------------------------------------------------------------
