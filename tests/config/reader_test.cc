@@ -175,9 +175,8 @@ TEST(Reader, GivesTheDefaultsToAShortFile) {
 }
 
 TEST(Reader, ReadsTheShippedExample) {
-    const auto example = std::filesystem::path(__FILE__).parent_path() / ".." / ".." / "examples" /
-                         "an-giang-2024" / "dondoc.toml";
-    const auto read = load_settings(example.string());
+    const auto read =
+        load_settings(std::string(DONDOC_SOURCE_DIR) + "/examples/an-giang-2024/dondoc.toml");
     ASSERT_TRUE(read) << read.error().front().text(plan::Language::en);
     EXPECT_EQ(read->rules.size(), 8u);
     EXPECT_EQ(read->calendar.makeup_days, (std::set{day("2024-05-04")}));

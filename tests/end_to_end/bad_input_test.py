@@ -1,0 +1,270 @@
+"""Wrong input: one line that says what to do, the right exit code, nothing half-written."""
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import tempfile
+
+import suite
+import world
+from office import Office
+
+USAGE, FAILED, NO = 2, 3, 1
+
+SETTINGS = world.settings(world.MAILDIR)
+UNITS = world.units(3, channel="folder")
+PLAN = world.plan()
+
+# (what is wrong, file, text, the command that reads it, exit code, words of the error)
+FILES = [
+    ("an empty plan", "p.toml", "", "import", FAILED, r"p\.toml"),
+    ("an empty unit file", "u.toml", "", "unit import", FAILED, r"u\.toml"),
+    ("not TOML", "p.toml", "[plan\nnumber = 1", "import", FAILED, r"p\.toml:1"),
+    ("not UTF-8", "p.toml", b"[plan]\nnumber = \"\xff\"\n", "import", FAILED, r"p\.toml"),
+    ("a NUL byte", "p.toml", b"[plan]\nnumber = \"a\0b\"\n", "import", FAILED, r"p\.toml"),
+    ("a file that is not there", None, None, "import", FAILED, r"gone\.toml"),
+    ("an unknown lead", "p.toml", world.plan(lead="Phòng lạ"), "import", FAILED, "Phòng lạ"),
+    ("31 June", "p.toml", world.plan(due="2024-06-31"), "import", FAILED, r"p\.toml:12"),
+    ("a task twice", "p.toml", PLAN + PLAN[PLAN.index("[[task]]") :], "import", FAILED, "1.1"),
+    (
+        "a deadline before its start",
+        "p.toml",
+        PLAN.replace("due = 2024-06-14", "start = 2024-06-15, due = 2024-06-14"),
+        "import",
+        FAILED,
+        r"p\.toml:\d+",
+    ),
+    (
+        "parents in a circle",
+        "u.toml",
+        '[[unit]]\nid = "a"\nname = "A"\nparent = "b"\n[[unit]]\nid = "b"\nname = "B"\nparent = "a"\n',
+        "unit import",
+        FAILED,
+        r"u\.toml|a",
+    ),
+    (
+        "groups in a circle",
+        "u.toml",
+        '[[unit]]\nid = "a"\nname = "A"\nmembers = ["b"]\n[[unit]]\nid = "b"\nname = "B"\n'
+        'members = ["a"]\n',
+        "unit import",
+        FAILED,
+        r"u\.toml|a",
+    ),
+    (
+        "an id twice",
+        "u.toml",
+        '[[unit]]\nid = "a"\nname = "A"\n[[unit]]\nid = "a"\nname = "B"\n',
+        "unit import",
+        FAILED,
+        r"u\.toml|a",
+    ),
+    (
+        "an address with a line break",
+        "u.toml",
+        UNITS.replace(world.mailbox(1), r"a@stp.example\r\nRCPT TO:<b@stp.example>"),
+        "unit import",
+        FAILED,
+        r"u\.toml:\d+",
+    ),
+    (
+        "an address that is none",
+        "u.toml",
+        UNITS.replace(world.mailbox(1), "a b@stp.example"),
+        "unit import",
+        FAILED,
+        r"u\.toml:\d+",
+    ),
+    ("a misspelt key", "p.toml", PLAN.replace("lead ", "laed "), "import", FAILED, r"laed"),
+]
+
+UNIT = world.unit_id(1)
+
+# (arguments, exit code, words of the error)
+ARGUMENTS = [
+    (["frobnicate"], USAGE, "frobnicate"),
+    ([], USAGE, ""),
+    (["plan"], USAGE, ""),
+    (["plan", "list", "--frobnicate"], USAGE, "--frobnicate"),
+    (["plan", "list", "--format", "xml"], USAGE, "xml"),
+    (["import"], USAGE, "FILE"),
+    (["simulate", "--from", "2024-06-31"], USAGE, "2024-06-31"),
+    (["simulate", "--from", "2024-06-02", "--to", "2024-06-01"], USAGE, "--to"),
+    (["submit", "9.9"], FAILED, "9.9"),
+    (["submit", "1.1:once"], FAILED, "1.1"),
+    (["submit", f"1.1:once:{UNIT}", "--at", "2999-01-01"], USAGE, "--at"),
+    (["submit", f"1.1:once:{UNIT}", "--at", "yesterday"], USAGE, "yesterday"),
+    (["extend", f"1.1:once:{UNIT}", "--until", "2024-02-30"], USAGE, "2024-02-30"),
+    (["extend", f"1.1:once:{UNIT}", "--until", "2024-01-01"], USAGE, "2024-06-14|14 June|14/6"),
+    (["extend", f"1.1:once:{UNIT}"], USAGE, "--until"),
+    (["plan", "activate", "99/KH"], FAILED, "99/KH"),
+    (["plan", "show", "99/KH"], FAILED, "99/KH"),
+    (["explain", "9.9"], FAILED, "9.9"),
+    (["outbox", "show", "01AAAAAAAAAAAAAAAAAAAAAAAA"], FAILED, "01AAAA"),
+    (["unit", "remove", UNIT], FAILED, UNIT),
+    (["unit", "show", "la-lam"], FAILED, "la-lam"),
+    (["contact", "set", "--unit", UNIT, "--address", "a@b\r\nBcc: c@d"], USAGE, ""),
+    (["contact", "set", "--unit", UNIT, "--address", "https://stp.example/"], USAGE, "address"),
+    (["contact", "add", "--unit", UNIT, "--channel", "fax", "--address", "a@stp.example"], USAGE, "fax"),
+]
+
+# (what is wrong, settings, how many problems, words of the errors)
+CONFIGS = [
+    ("not TOML", "[daemon\n", 1, [r":1"]),
+    ("an unknown key", SETTINGS.replace("language", "langauge"), 1, ["langauge"]),
+    ("an unknown zone", SETTINGS.replace("Asia/Ho_Chi_Minh", "Asia/Hanoi"), 1, ["Asia/Hanoi"]),
+    (
+        "three problems",
+        SETTINGS.replace('"-1d"', '"-1x"').replace('"0d"', '"zero"').replace('"lead"', '"led"', 1),
+        3,
+        ["-1x", "zero", "led"],
+    ),
+    ("a password in the file", world.settings(world.mail_through(25, password="x")), None, ["passw"]),
+    ("a channel of an unknown type", SETTINGS.replace('"maildir"', '"fax"'), 1, ["fax"]),
+]
+
+
+class Prepared(suite.Case):
+    """An office with a plan in force; what stands in its database must not change."""
+
+    def setUp(self):
+        self.office = self.open(Office())
+        os.chmod(self.office.folder, 0o755)
+        self.office.take_up(SETTINGS, UNITS, PLAN)
+
+    def database(self):
+        with open(self.office.path("dondoc.db"), "rb") as file:
+            return hashlib.sha256(file.read()).hexdigest()
+
+    def refused(self, arguments, code, words, lines=1):
+        before = self.database()
+        done = self.office.run(*arguments)
+        said = done.stderr.splitlines()
+        self.assertEqual(done.returncode, code, done.stderr)
+        if lines is not None:
+            self.assertEqual(len(said), lines, done.stderr)
+        self.assertTrue(all(line.startswith("dondoc: ") for line in said), done.stderr)
+        self.assertRegex(done.stderr, words)
+        self.assertNotRegex(done.stderr, "terminate|std::|what\\(\\)|SQL")
+        self.assertEqual(self.database(), before, "the database has changed")
+
+
+class BadFiles(Prepared):
+    def test_each(self):
+        for what, name, text, command, code, words in FILES:
+            with self.subTest(what):
+                path = "gone.toml" if name is None else self.office.write(name, text)
+                self.refused([*command.split(), path], code, words, lines=None)
+
+    def test_a_folder_in_place_of_a_file(self):
+        self.refused(["import", self.office.folder], FAILED, self.office.folder)
+
+    def test_fifty_megabytes(self):
+        path = self.office.path("big.toml")
+        with open(path, "wb") as file:
+            file.write(b"[plan]\nnumber = \"1\"\n" + b"# comment\n" * (5 << 20))
+        self.refused(["import", path], FAILED, r"big\.toml")
+
+    def test_a_second_file_that_is_bad(self):
+        # What came before it is whole; what is bad leaves nothing.
+        good = self.office.write("good.toml", world.plan(number="2/KH-TEST"))
+        bad = self.office.write("bad.toml", world.plan(number="3/KH-TEST", lead="nobody"))
+        done = self.office.run("import", good, bad)
+        self.assertEqual(done.returncode, FAILED)
+        numbers = {plan["number"] for plan in self.office.json("plan", "list")}
+        self.assertNotIn("3/KH-TEST", numbers)
+
+
+class BadArguments(Prepared):
+    def test_each(self):
+        for arguments, code, words in ARGUMENTS:
+            with self.subTest(" ".join(arguments) or "nothing"):
+                self.refused(arguments, code, words)
+
+
+class BadSettings(Prepared):
+    def test_each(self):
+        for what, text, problems, words in CONFIGS:
+            with self.subTest(what):
+                self.office.write("dondoc.toml", text)
+                for command, code in (("check", NO), ("plan list", FAILED), ("run", FAILED)):
+                    for each in words:
+                        self.refused(command.split(), code, each, problems)
+
+    def test_missing(self):
+        os.remove(self.office.config)
+        self.refused(["plan", "list"], FAILED, r"dondoc\.toml")
+        self.refused(["check"], NO, r"dondoc\.toml")
+        self.refused(["run"], FAILED, r"dondoc\.toml")
+
+    def test_a_template_with_an_unknown_name(self):
+        os.mkdir(self.office.path("templates"))
+        shipped = os.path.join(os.path.dirname(__file__), "../../notifiers/templates")
+        name = sorted(each for each in os.listdir(shipped) if "reminder" in each or each)[0]
+        with open(os.path.join(shipped, name), encoding="utf-8") as file:
+            text = file.read()
+        self.office.write(f"templates/{name}", "{{titel_of_it}}\n" + text)
+        line = 'timezone = "Asia/Ho_Chi_Minh"\n'
+        self.office.write("dondoc.toml", SETTINGS.replace(line, line + 'templates = "templates"\n'))
+        self.refused(["check"], NO, "titel_of_it")
+        self.refused(["run"], FAILED, "titel_of_it")
+
+    def test_one_that_the_service_may_not_read(self):
+        if os.geteuid() != 0:
+            self.skipTest("only root can become nobody")
+        os.chmod(self.office.config, 0o600)
+        before = self.database()
+        nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+        for command, code in (("run", FAILED), ("check", NO), ("plan list", FAILED)):
+            with self.subTest(command):
+                done = self.office.run(*command.split(), prefix=nobody, timeout=20)
+                self.assertEqual(done.returncode, code, done.stderr)
+                self.assertEqual(len(done.stderr.splitlines()), 1, done.stderr)
+                self.assertRegex(done.stderr, r"dondoc\.toml.*[Pp]ermission|ermission.*dondoc\.toml")
+        self.assertEqual(self.database(), before)
+
+
+class BadDatabase(Prepared):
+    """Promise 17, and what an upgrade or a slip of the hand brings."""
+
+    def test_one_of_a_newer_version(self):
+        with sqlite3.connect(self.office.path("dondoc.db")) as database:
+            database.execute("PRAGMA user_version = 9999")
+        database.close()
+        self.refused_by_all("newer")
+
+    def test_one_of_another_program(self):
+        os.remove(self.office.path("dondoc.db"))
+        with sqlite3.connect(self.office.path("dondoc.db")) as database:
+            database.execute("CREATE TABLE bookmarks (url TEXT)")
+        database.close()
+        self.refused_by_all("dondoc.db")
+
+    def test_no_database_at_all(self):
+        self.office.write("dondoc.db", "this is a letter, not a database\n" * 300)
+        self.refused_by_all("dondoc.db")
+
+    def test_one_with_bytes_flipped(self):
+        path = self.office.path("dondoc.db")
+        size = os.path.getsize(path)
+        with open(path, "r+b") as file:
+            for place in range(4096, size, 4096):
+                file.seek(place)
+                file.write(b"\xa5" * 64)
+        self.refused_by_all("dondoc.db")
+
+    def test_a_folder_that_is_not_there(self):
+        text = SETTINGS.replace('"dondoc.db"', '"gone/dondoc.db"')
+        self.office.write("dondoc.toml", text)
+        self.refused_by_all("gone/dondoc.db")
+        self.assertFalse(os.path.exists(self.office.path("gone")))
+
+    def refused_by_all(self, words):
+        for command, code in (("plan list", FAILED), ("run", FAILED), ("check", NO)):
+            with self.subTest(command):
+                self.refused(command.split(), code, words)
+
+
+if __name__ == "__main__":
+    suite.main()
