@@ -197,7 +197,7 @@ void show(Program& program, const std::string& wanted, bool raw, Format format) 
              waits(row.state) ? minute(row.not_before) : Cell("", nullptr));
     card.add("useful_until", {"Còn ích đến", "Useful until"}, minute(row.useful_until));
     card.add("last_detail", {"Trả lời gần nhất", "Last answer"}, row.last_detail);
-    card.add("attempts", {}, Cell("", json_of(attempts)));
+    card.add("attempts", {}, Cell("", attempts.objects()));
     card.print(std::cout, format, session.language());
     if (format != Format::table) return;
     std::cout << '\n';

@@ -247,9 +247,9 @@ void print_json(const Standing& made, const Options& options, Session& session) 
     Json object;
     object["at"] = session.calendar().zone().iso(session.now());
     object[by_of(options) == By::unit ? "units" : "plans"] =
-        json_of(list_tallies(session, by_of(options), made.tallies, false));
-    object["overdue"] = json_of(list_obligations(made.overdue, session));
-    object["unmatched"] = json_of(list_obligations(made.without_rule, session));
+        list_tallies(session, by_of(options), made.tallies, false).objects();
+    object["overdue"] = list_obligations(made.overdue, session).objects();
+    object["unmatched"] = list_obligations(made.without_rule, session).objects();
     auto tasks = Json::array();
     for (const UnsettledTask& each : made.unsettled)
         tasks.push_back(json_of(each));

@@ -59,9 +59,16 @@ std::string json_line(const nlohmann::ordered_json& value) {
 nlohmann::ordered_json Listing::object(const std::vector<Cell>& row) const {
     nlohmann::ordered_json made = nlohmann::ordered_json::object();
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-        made[columns_.at(i).key] = row.at(i).value;
+        if (!columns_.at(i).key.empty()) made[columns_.at(i).key] = row.at(i).value;
     }
     return made;
+}
+
+nlohmann::ordered_json Listing::objects() const {
+    auto all = nlohmann::ordered_json::array();
+    for (const auto& row : rows_)
+        all.push_back(object(row));
+    return all;
 }
 
 std::vector<std::size_t> Listing::widths(plan::Language language) const {
@@ -90,22 +97,22 @@ std::vector<std::size_t> Listing::widths(plan::Language language) const {
 
 void Listing::print_table(std::ostream& out, plan::Language language) const {
     const std::vector<std::size_t> wide = widths(language);
-    std::size_t last = 0;
-    for (std::size_t i = 0; i < columns_.size(); ++i) {
-        if (!columns_.at(i).hidden) last = i;
-    }
     const auto line = [&](const auto& text_of, const auto& style_of) {
-        for (std::size_t i = 0; i <= last; ++i) {
+        std::string shown;
+        std::string gap;  // written only before further text: no line ends in spaces
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
             if (columns_.at(i).hidden) continue;
             const std::string text = plan::shorten(text_of(i), wide.at(i));
             const std::string padding(wide.at(i) - plan::display_width(text), ' ');
-            if (columns_.at(i).right) out << padding;
-            out << styled(text, style_of(i));
-            if (i == last) break;
-            if (!columns_.at(i).right) out << padding;
-            out << std::string(kGap, ' ');
+            if (columns_.at(i).right) gap += padding;
+            if (!text.empty()) {
+                shown += gap + styled(text, style_of(i));
+                gap.clear();
+            }
+            if (!columns_.at(i).right) gap += padding;
+            gap += std::string(kGap, ' ');
         }
-        out << '\n';
+        out << shown << '\n';
     };
     line([&](std::size_t i) { return columns_.at(i).title.in(language); },
          [](std::size_t) { return Style::dim; });
@@ -125,13 +132,9 @@ void Listing::print(std::ostream& out, Format format, plan::Language language,
                 print_table(out, language);
             }
             break;
-        case Format::json: {
-            auto all = nlohmann::ordered_json::array();
-            for (const auto& row : rows_)
-                all.push_back(object(row));
-            out << all.dump(2) << '\n';
+        case Format::json:
+            out << objects().dump(2) << '\n';
             break;
-        }
         case Format::jsonl:
             for (const auto& row : rows_)
                 out << json_line(object(row)) << '\n';

@@ -25,7 +25,7 @@ struct Cell {
 };
 
 struct Column {
-    std::string key;
+    std::string key;  ///< empty: only in the table
     plan::Words title;
     bool right = false;     ///< numbers
     bool flexible = false;  ///< shortened first where the terminal is narrow
@@ -41,6 +41,8 @@ class Listing {
     void add(std::vector<Cell> row) { rows_.push_back(std::move(row)); }
     bool empty() const { return rows_.empty(); }
     std::size_t size() const { return rows_.size(); }
+    /// What programs read: one object a row.
+    nlohmann::ordered_json objects() const;
     /// `none` is what people are told where there is no row.
     void print(std::ostream& out, Format format, plan::Language language,
                const plan::Words& none) const;

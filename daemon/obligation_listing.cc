@@ -4,7 +4,6 @@
 
 #include <array>
 #include <set>
-#include <sstream>
 
 #include "scheduler/brief.h"
 
@@ -95,12 +94,6 @@ Listing list_obligations(const Cases& cases, Session& session) {
     for (const scheduler::Case* each : cases)
         listing.add(row(*each, session, now));
     return listing;
-}
-
-Json json_of(const Listing& listing) {
-    std::ostringstream text;
-    listing.print(text, Format::json, plan::Language::en, {});
-    return Json::parse(text.str());
 }
 
 plan::Words minute_words(plan::Instant at, const plan::Zone& zone) {

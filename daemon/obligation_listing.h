@@ -9,9 +9,6 @@ namespace dondoc::daemon {
 /// Obligations by their last good day, with the days left or late, coloured by urgency.
 Listing list_obligations(const Cases& cases, Session& session);
 
-/// A listing as the JSON array that `--format json` prints, to stand within a larger object.
-nlohmann::ordered_json json_of(const Listing& listing);
-
 /// `14:05 ngày 12/6/2024`.
 plan::Words minute_words(plan::Instant at, const plan::Zone& zone);
 
