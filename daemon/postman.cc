@@ -92,7 +92,8 @@ Postman::Postman(store::Outbox& outbox, World world,
 }
 
 void Postman::deliver() {
-    if (stopping_ || !record_ended()) return;
+    record_ended();
+    if (stopping_) return;
     const plan::Instant now = world_.clock.now();
     for (auto& [name, route] : routes_) {
         if (route.probe_at && *route.probe_at <= now) {
@@ -135,7 +136,14 @@ void Postman::finished(const std::string& name, const store::Claim& claim, plan:
     --route.on_the_way;
     ended_.push_back(
         {name, claim, attempt, judge(route, claim, attempt), started, world_.clock.now()});
-    if (record_ended()) deliver();
+    try {
+        deliver();
+    } catch (const store::StoreError& error) {
+        // Promise 15: until the store takes results nothing new is claimed. The service meets the
+        // same fault at its next look around, says it once and tries again.
+        using Cause = store::StoreError::Cause;
+        if (error.cause() == Cause::io || error.cause() == Cause::corrupt) throw;
+    }
 }
 
 notifiers::NextMove Postman::judge(const Route& route, const store::Claim& claim,
@@ -151,7 +159,7 @@ notifiers::NextMove Postman::judge(const Route& route, const store::Claim& claim
     return notifiers::next_move(attempt, facts);
 }
 
-bool Postman::record_ended() {
+void Postman::record_ended() {
     while (!ended_.empty()) {
         const Ended ended = ended_.front();
         store::AttemptResult result;
@@ -160,20 +168,12 @@ bool Postman::record_ended() {
         result.counts = ended.move.counts;
         result.outcome = name_of(ended.attempt.outcome);
         result.detail = ended.attempt.detail;
-        try {
-            if (!outbox_.finish(ended.claim, result, ended.started, ended.at)) {
-                spdlog::warn("message {}: another daemon has taken over", ended.claim.id);
-            }
-        } catch (const store::StoreError& error) {
-            using Cause = store::StoreError::Cause;
-            if (error.cause() == Cause::io || error.cause() == Cause::corrupt) throw;
-            spdlog::error("{}", error.problem().text(world_.settings.language));
-            return false;
+        if (!outbox_.finish(ended.claim, result, ended.started, ended.at)) {
+            spdlog::warn("message {}: another daemon has taken over", ended.claim.id);
         }
         ended_.erase(ended_.begin());
         act_on(ended);
     }
-    return true;
 }
 
 void Postman::act_on(const Ended& ended) {
@@ -207,13 +207,14 @@ void Postman::hold(const std::string& name, Route& route, const notifiers::Attem
     route.probe_at = now + wait;
     outbox_.hold(name, attempt.detail, now);
     spdlog::error("channel {} is held: {}; next try in {} min", name, attempt.detail, wait.count());
-    alert("channel:" + name,
-          {fmt::format("kênh {} không gửi được ({}); các thư đang chờ, không mất; kiểm tra: dondoc "
-                       "check --connect",
-                       name, attempt.detail),
-           fmt::format("channel {} cannot send ({}); its messages wait, none is lost; look at: "
-                       "dondoc check --connect",
-                       name, attempt.detail)});
+    alert(
+        "channel:" + name,
+        {fmt::format("kênh {0} không gửi được ({1}); các thư đang chờ, không mất; kiểm tra máy chủ "
+                     "và mục [channels.{0}] trong dondoc.toml",
+                     name, attempt.detail),
+         fmt::format("channel {0} cannot send ({1}); its messages wait, none is lost; look at the "
+                     "server and at [channels.{0}] in dondoc.toml",
+                     name, attempt.detail)});
 }
 
 void Postman::alert(const std::string& about, const plan::Words& words) {

@@ -41,7 +41,7 @@ class Postman {
     Postman(store::Outbox& outbox, World world,
             std::map<std::string, std::unique_ptr<notifiers::Channel>> channels);
 
-    /// Hands over what may go now.
+    /// Hands over what may go now. Throws StoreError.
     void deliver();
     /// When something in the outbox waits for its turn, or a held channel for its next probe.
     std::optional<plan::Instant> next() const;
@@ -76,8 +76,9 @@ class Postman {
                   const notifiers::Attempt& attempt);
     notifiers::NextMove judge(const Route& route, const store::Claim& claim,
                               const notifiers::Attempt& attempt);
-    /// False while the store cannot take results: then nothing new is claimed (promise 15).
-    bool record_ended();
+    /// Throws StoreError while the store cannot take results, which wait: then nothing new is
+    /// claimed (promise 15).
+    void record_ended();
     void act_on(const Ended& ended);
     void hold(const std::string& name, Route& route, const notifiers::Attempt& attempt);
     void alert(const std::string& about, const plan::Words& words);

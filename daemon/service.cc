@@ -14,6 +14,7 @@
 #include <memory>
 
 #include "config/reader.h"
+#include "daemon/memory.h"
 #include "daemon/runtime.h"
 #include "daemon/session.h"
 #include "daemon/upkeep.h"
@@ -59,6 +60,7 @@ class Service {
     void work();
     void note_clock_jump();
     void arm();
+    void rest();
     void reload();
     void stop();
     void finish_stopping();
@@ -85,6 +87,7 @@ class Service {
     std::chrono::steady_clock::time_point last_steady_;
     std::chrono::steady_clock::time_point stop_by_;
     bool stopping_ = false;
+    bool resting_ = false;
     std::string status_;
     std::string trouble_;
     std::optional<plan::Instant> next_reminder_;
@@ -173,6 +176,7 @@ void Service::work() {
     if (version != seen_version_) {
         seen_version_ = version;
         runtime_->reload_units();
+        resting_ = false;
     }
     for (const auto& message : runtime_->planner().plan(clock_.now())) {
         spdlog::info("message {} to {} on {}: {} reminder(s)", message.id, message.address,
@@ -208,10 +212,23 @@ void Service::arm() {
             if (next) wait = std::min(wait, std::max(milliseconds{0}, *next - now));
         }
     }
+    if (wait == look_around_ && runtime_->postman().idle()) {
+        rest();
+    } else {
+        resting_ = false;
+    }
     timer_.expires_after(wait);
     timer_.async_wait([this](const boost::system::error_code& error) {
         if (!error) wake();
     });
+}
+
+/// Once after each spell of work.
+void Service::rest() {
+    if (resting_) return;
+    resting_ = true;
+    database_->execute("PRAGMA shrink_memory");
+    give_back_memory();
 }
 
 void Service::reload() {
@@ -242,6 +259,7 @@ void Service::reload() {
     }
     if (!runtime_->postman().idle()) retiring_.push_back(runtime_);
     runtime_ = std::move(*fresh);
+    resting_ = false;
     for (const PlanSync& each : sync_active_plans(*database_, runtime_->settings(),
                                                   runtime_->units(), runtime_->calendar(), act())) {
         for (const std::string& moved : each.report.moved)

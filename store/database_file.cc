@@ -52,11 +52,11 @@ plan::Problem not_allowed(const std::string& path) {
     return words(
         fmt::format(
             "Tài khoản đang dùng không có quyền đọc và ghi {}; chạy lệnh bằng tài khoản của dịch "
-            "vụ (`sudo -u dondoc …`)",
+            "vụ (`sudo -u _dondoc …`)",
             path),
         fmt::format(
             "this account may not read and write {}; run the command as the service's account "
-            "(`sudo -u dondoc …`)",
+            "(`sudo -u _dondoc …`)",
             path));
 }
 
@@ -161,8 +161,8 @@ plan::Problem empty_file(const std::string& path) {
 
 plan::Problem no_database(const std::string& path) {
     const auto copy = newest_good_copy(path);
-    const std::string vi = copy ? fmt::format(", hoặc khôi phục `dondoc restore {}`", *copy) : "";
-    const std::string en = copy ? fmt::format(", or bring back `dondoc restore {}`", *copy) : "";
+    const std::string vi = copy ? fmt::format(", hoặc chép bản sao lưu {} vào chỗ đó", *copy) : "";
+    const std::string en = copy ? fmt::format(", or copy the backup {} into its place", *copy) : "";
     return words(
         fmt::format(
             "{} không phải là cơ sở dữ liệu, tệp được giữ nguyên; kiểm tra `database` trong "
@@ -197,16 +197,13 @@ plan::Problem newer_file(const std::string& path, int version, int known) {
 
 plan::Problem damaged_file(const std::string& path, const std::string& verdict) {
     const auto copy = newest_good_copy(path);
-    const std::string file = copy.value_or("TỆP");
     return words(
-        fmt::format(
-            "Cơ sở dữ liệu {} bị hỏng ({}), tệp được giữ nguyên; khôi phục bản sao lưu{} bằng "
-            "`dondoc restore {}`",
-            path, verdict, copy ? " tốt mới nhất" : "", file),
-        fmt::format("the database {} is damaged ({}) and was left as it is; bring back {} with "
-                    "`dondoc restore {}`",
-                    path, verdict, copy ? "the newest good backup" : "a backup",
-                    copy.value_or("FILE")));
+        fmt::format("Cơ sở dữ liệu {} bị hỏng ({}), tệp được giữ nguyên; dừng dịch vụ và chép {} "
+                    "vào chỗ đó",
+                    path, verdict, copy ? "bản sao lưu tốt " + *copy : "một bản sao lưu"),
+        fmt::format("the database {} is damaged ({}) and was left as it is; stop the service and "
+                    "copy {} into its place",
+                    path, verdict, copy ? "the good backup " + *copy : "a backup"));
 }
 
 }  // namespace dondoc::store

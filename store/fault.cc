@@ -41,16 +41,17 @@ plan::Words words_of(Cause cause) {
                     "another dondoc command is writing to {0}; wait a few seconds and try again"};
         case Cause::corrupt:
             return {
-                "Cơ sở dữ liệu {0} bị hỏng ({1}); dừng dịch vụ và khôi phục bản sao lưu mới nhất "
-                "bằng `dondoc restore TỆP`",
-                "the database {0} is damaged ({1}); stop the service and bring back the newest "
-                "backup with `dondoc restore FILE`"};
+                "Cơ sở dữ liệu {0} bị hỏng ({1}); dừng dịch vụ và chép bản sao lưu mới nhất vào "
+                "chỗ "
+                "đó",
+                "the database {0} is damaged ({1}); stop the service and copy the newest backup "
+                "into its place"};
         case Cause::read_only:
             return {
                 "Không ghi được vào {0} hoặc thư mục chứa nó; chạy lệnh bằng tài khoản của dịch vụ "
-                "(`sudo -u dondoc …`) hoặc sửa quyền",
+                "(`sudo -u _dondoc …`) hoặc sửa quyền",
                 "{0} or its folder cannot be written; run the command as the service's account "
-                "(`sudo -u dondoc …`) or mend the permissions"};
+                "(`sudo -u _dondoc …`) or mend the permissions"};
         case Cause::io:
             return {
                 "Ổ đĩa chứa {0} đọc ghi lỗi ({1}); kiểm tra ổ đĩa (`journalctl -k`) trước khi chạy "
@@ -84,12 +85,14 @@ StoreError fault(const std::string& path, int code, const std::string& detail) {
 StoreError bad_value(const std::string& what) {
     return error(
         Cause::corrupt,
-        fmt::format("Cơ sở dữ liệu có giá trị không đọc được ({}); khôi phục bản sao lưu mới "
-                    "nhất bằng `dondoc restore TỆP`",
-                    what),
-        fmt::format("the database holds a value that cannot be read ({}); bring back the "
-                    "newest backup with `dondoc restore FILE`",
-                    what));
+        fmt::format(
+            "Cơ sở dữ liệu có giá trị không đọc được ({}); dừng dịch vụ và chép bản sao lưu "
+            "mới nhất vào chỗ đó",
+            what),
+        fmt::format(
+            "the database holds a value that cannot be read ({}); stop the service and copy "
+            "the newest backup into its place",
+            what));
 }
 
 }  // namespace dondoc::store

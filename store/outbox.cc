@@ -67,10 +67,10 @@ std::optional<plan::Words> why_not(MessageState state, bool again) {
         case MessageState::held:
             if (!again) return std::nullopt;
             return plan::Words{
-                "đang chờ vì kênh gửi gặp sự cố; khắc phục kênh (`dondoc check "
-                "--connect`), thông điệp sẽ tự đi",
-                "waits for its channel, which is in trouble; mend the channel (`dondoc "
-                "check --connect`) and it goes out by itself"};
+                "đang chờ vì kênh gửi gặp sự cố; khắc phục máy chủ hoặc mục [channels] trong "
+                "dondoc.toml, thông điệp sẽ tự đi",
+                "waits for its channel, which is in trouble; mend the server or [channels] in "
+                "dondoc.toml and it goes out by itself"};
         default:
             return std::nullopt;
     }

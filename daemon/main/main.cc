@@ -6,6 +6,7 @@
 
 #include "daemon/command.h"
 #include "main/help.h"
+#include "plan/vietnamese.h"
 
 namespace dondoc::daemon {
 namespace {
@@ -21,20 +22,48 @@ std::string config_path_in(int argc, char** argv) {
     return default_config_path();
 }
 
-std::string usage_text(const CLI::ParseError& error, const Program& program) {
-    std::string vi = "lệnh chưa đúng: ";
-    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-        vi = "còn thiếu: ";
-    } else if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-        vi = "có phần không hiểu được: ";
-    } else if (dynamic_cast<const CLI::ValidationError*>(&error) != nullptr ||
-               dynamic_cast<const CLI::ConversionError*>(&error) != nullptr) {
-        vi = "giá trị không hợp lệ: ";
-    } else if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
-        vi = "thiếu giá trị: ";
+plan::Words not_expected(const std::string& word) {
+    return {"có phần thừa: " + word, "not expected here: " + word};
+}
+
+/// What is wrong where a command belongs, which CLI11 does not say: there is none, or no such one.
+std::optional<plan::Words> command_fault(const CLI::App& app) {
+    const CLI::App* at = &app;
+    while (!at->get_subcommands().empty())
+        at = at->get_subcommands().front();
+    std::vector<std::string_view> commands;
+    for (const CLI::App* command : at->get_subcommands({}))
+        commands.push_back(command->get_name());
+    const auto rest = at->remaining();
+    if (commands.empty()) return std::nullopt;
+    if (rest.empty()) return plan::Words{"còn thiếu lệnh", "a command is missing"};
+    if (rest.front().starts_with("-")) return not_expected(rest.front());
+    const plan::Words hint = plan::did_you_mean(plan::nearest_of(rest.front(), commands));
+    return plan::Words{fmt::format("không có lệnh \"{}\"{}", rest.front(), hint.vi),
+                       fmt::format("there is no command \"{}\"{}", rest.front(), hint.en)};
+}
+
+/// CLI11's English message with its fixed part in the reader's language.
+std::string usage_words(const CLI::ParseError& error, const CLI::App& app, const Program& program) {
+    if (const auto words = command_fault(app)) return program.say(words->vi, words->en);
+    const std::string what = error.what();
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+        const plan::Words words = not_expected(what.substr(what.rfind(": ") + 2));
+        return program.say(words.vi, words.en);
     }
-    return program.say(vi + error.what() + " (xem: dondoc --help)",
-                       std::string(error.what()) + " (see: dondoc --help)");
+    if (program.language == plan::Language::en) return what;
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
+        return "còn thiếu: " + what.substr(0, what.rfind(" is required"));
+    }
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+        return "thiếu giá trị: " + what.substr(0, what.find(':'));
+    }
+    return "giá trị không hợp lệ: " + what;
+}
+
+std::string usage_text(const CLI::ParseError& error, const CLI::App& app, const Program& program) {
+    return usage_words(error, app, program) +
+           program.say(" (xem: dondoc --help)", " (see: dondoc --help)");
 }
 
 int report(const Failure& failure, const Program& program) {
@@ -73,7 +102,7 @@ int run_program(int argc, char** argv) {
     } catch (const CLI::Success& success) {
         return app.exit(success);
     } catch (const CLI::ParseError& error) {
-        std::cerr << "dondoc: " << usage_text(error, program) << '\n';
+        std::cerr << "dondoc: " << usage_text(error, app, program) << '\n';
         return static_cast<int>(Exit::usage);
     } catch (const Failure& failure) {
         return report(failure, program);

@@ -16,7 +16,8 @@ def make(folder):
     with open(f"{server}.names", "w", encoding="ascii") as names:
         names.write("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
     signed = ["-CA", ca, "-CAkey", key, "-CAcreateserial", "-extfile", f"{server}.names"]
-    openssl("x509", "-req", "-in", f"{server}.csr", *signed, "-out", f"{server}.pem", "-days", "36500")
+    files = ["-in", f"{server}.csr", "-out", f"{server}.pem"]
+    openssl("x509", "-req", *files, *signed, "-days", "36500")
 
 
 def new_key(path):

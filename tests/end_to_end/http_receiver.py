@@ -27,7 +27,7 @@ class Delivery:
 
 
 class HttpReceiver:
-    """Answers with the statuses of `answers`, one a request, then 204. `deliveries` has them all."""
+    """Answers with the statuses of `answers`, one a request, then 204; `deliveries` has all."""
 
     def __init__(self, answers=()):
         self.deliveries = []
@@ -75,4 +75,5 @@ def delivery(path, headers, raw):
     signed = hmac.new(KEY, f"{message}.{stamp}.".encode() + raw, hashlib.sha256).digest()
     wanted = "v1," + base64.b64encode(signed).decode()
     good = any(hmac.compare_digest(wanted, one) for one in headers["webhook-signature"].split(" "))
-    return Delivery(message, int(stamp), good, raw, path, {k.lower(): v for k, v in headers.items()})
+    named = {key.lower(): value for key, value in headers.items()}
+    return Delivery(message, int(stamp), good, raw, path, named)

@@ -2,12 +2,17 @@
 
 import signal
 
+import mail_server
 import suite
 import world
 from fake_clock import FakeClock
 from mail_server import MailServer
 from office import Office
 from waiting import until
+
+
+def setUpModule():
+    mail_server.require()
 
 
 def channel(server, max_connections=2):
@@ -30,12 +35,13 @@ class Reminders(suite.Case):
         return [world.mailbox(number) for number in range(1, 5)] + [self.MOVED]
 
     def test_from_plan_to_mailbox(self):
-        with MailServer(self.boxes()) as server, Office(FakeClock.at("2024-06-13 07:59:00")) as office:
-            self.prepare(office, server)
-            self.first_day(office, server)
-            self.second_day(office, server)
-            office.stop()
-            self.in_every_box(server)
+        server = self.open(MailServer(self.boxes()))
+        office = self.open(Office(FakeClock.at("2024-06-13 07:59:00")))
+        self.prepare(office, server)
+        self.first_day(office, server)
+        self.second_day(office, server)
+        office.stop()
+        self.in_every_box(server)
 
     def prepare(self, office, server):
         office.write("password", server.password, 0o600)
@@ -88,20 +94,19 @@ class Reminders(suite.Case):
 
 class Refusals(suite.Case):
     def test_unknown_mailbox_is_dead_at_once_and_told(self):
-        with MailServer([world.mailbox(1)]) as server:
-            with Office(FakeClock.at("2024-06-13 07:59:56")) as office:
-                office.write("password", server.password, 0o600)
-                channels = channel(server) + world.MAILDIR
-                fallback = ("folder", "vanphong@stp.example")
-                office.take_up(
-                    world.settings(channels, fallback=fallback), world.units(2), world.plan()
-                )
-                office.start()
-                until("one message is dead", lambda: len(office.messages("dead")) == 1)
-                until("the other is in its box", lambda: len(server.mails(world.mailbox(1))) == 1)
-                self.assertEqual(office.messages("dead")[0]["recipient"], world.mailbox(2))
-                until("the fallback is told", office.maildir)
-                until("the outbox is empty", office.nothing_waits)
+        server = self.open(MailServer([world.mailbox(1)]))
+        office = self.open(Office(FakeClock.at("2024-06-13 07:59:56")))
+        office.write("password", server.password, 0o600)
+        channels = channel(server) + world.MAILDIR
+        settings = world.settings(channels, fallback=("folder", "vanphong@stp.example"))
+        office.take_up(settings, world.units(2), world.plan())
+        office.start()
+        until("one message is dead", lambda: len(office.messages("dead")) == 1)
+        until("the other is in its box", lambda: len(server.mails(world.mailbox(1))) == 1)
+        self.assertEqual(office.messages("dead")[0]["recipient"], world.mailbox(2))
+        until("the fallback is told", office.maildir)
+        until("the outbox is empty", office.nothing_waits)
+        self.assertIn(world.mailbox(2), office.maildir()[0].get_body().get_content())
 
 
 class WrongPassword(suite.Case):
@@ -111,11 +116,12 @@ class WrongPassword(suite.Case):
 
     def test_held_then_delivered(self):
         boxes = [world.mailbox(number) for number in range(1, self.COUNT + 1)]
-        with MailServer(boxes) as server, Office(FakeClock.at("2024-06-13 07:59:56")) as office:
-            self.prepare(office, server)
-            self.held(office, server)
-            self.mended(office, server, boxes)
-            office.stop()
+        server = self.open(MailServer(boxes))
+        office = self.open(Office(FakeClock.at("2024-06-13 07:59:56")))
+        self.prepare(office, server)
+        self.held(office, server)
+        self.mended(office, server, boxes)
+        office.stop()
 
     def prepare(self, office, server):
         office.write("password", "sai", 0o600)

@@ -13,8 +13,8 @@ class Taken:
 
 class SmtpSink:
     """`on_step(step)` is told of every step, in the thread of that connection, before it is
-    answered: connect, hello, mail, rcpt, data, taken (the message is in `taken`), quit. Where it returns
-    "hang" the connection stays open without an answer until close()."""
+    answered: connect, hello, mail, rcpt, data, taken (the message is in `taken`), quit. Where it
+    returns "hang" the connection stays open without an answer until the sink goes."""
 
     def __init__(self, on_step=None):
         self.taken = []

@@ -7,7 +7,8 @@ SKIPPED = 77
 
 
 def skip(why):
-    """Ends the whole file: ctest's SKIP_RETURN_CODE, with the reason on a line of its own."""
+    """Ends the whole file: ctest's SKIP_RETURN_CODE, with the reason on a line of its own. Only
+    from setUpModule or before: unittest lets SystemExit through there, but not in a test."""
     print(f"SKIPPED: {why}", flush=True)
     sys.exit(SKIPPED)
 
@@ -33,5 +34,4 @@ class Case(unittest.TestCase):
 
 
 def main():
-    # setUpModule may call skip(): unittest lets SystemExit through.
     unittest.main(module="__main__", verbosity=2)

@@ -14,6 +14,7 @@ namespace {
 using namespace dondoc::testing;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using std::string_literals::operator""s;
 
 MailHeaders headers() {
     MailHeaders made;
@@ -210,7 +211,7 @@ TEST(Mail, SenderNamesComeBack) {
 }
 
 TEST(Mail, NoLineEndReachesAHeader) {
-    const std::string sly("\r\nBcc: evil@x.example\r\n\r\nbody\n\0end", 38);
+    const auto sly = "\r\nBcc: evil@x.example\r\n\r\nbody\n\0end"s;
     auto made = headers();
     made.id += sly;
     made.from = "A" + sly + " <don-doc@stp.example>";
@@ -228,7 +229,7 @@ TEST(Mail, NoLineEndReachesAHeader) {
 
 TEST(Mail, BodiesGetCrlfFromAnyLineEnd) {
     auto made = rendered();
-    made.text = std::string("a\rb\nc\r\nd\0e\n", 11);
+    made.text = "a\rb\nc\r\nd\0e\n"s;
     const auto bytes = mail_bytes(headers(), made);
     expect_fit_for_the_wire(bytes);
     EXPECT_EQ(parsed(bytes).text, "a\nb\nc\nde\n");

@@ -171,7 +171,7 @@ TEST(Open, SaysThatItMayNotRead) {
     ::chmod(file.c_str(), 0);
     const auto database = Database::open(file, Database::Open::existing);
     ASSERT_FALSE(database);
-    EXPECT_THAT(database.error().words.en, HasSubstr("sudo -u dondoc"));
+    EXPECT_THAT(database.error().words.en, HasSubstr("sudo -u _dondoc"));
 }
 
 // Promise 17: names the newest good backup, and no bad one.
@@ -185,7 +185,7 @@ TEST(Open, NamesTheNewestGoodCopyOfADamagedFile) {
     const auto database = Database::open(file, Database::Open::existing);
     ASSERT_FALSE(database);
     EXPECT_THAT(database.error().words.en,
-                HasSubstr("dondoc restore " + folder.file("dondoc-monday.db")));
+                HasSubstr("copy the good backup " + folder.file("dondoc-monday.db")));
 }
 
 TEST(Migrate, CopiesAnEarlierVersionFirst) {
