@@ -83,8 +83,8 @@ UNIT = world.unit_id(1)
 # (arguments, exit code, words of the error)
 ARGUMENTS = [
     (["frobnicate"], USAGE, "frobnicate"),
-    ([], USAGE, "subcommand"),
-    (["plan"], USAGE, "subcommand"),
+    ([], USAGE, "command is missing"),
+    (["plan"], USAGE, "command is missing"),
     (["plan", "list", "--frobnicate"], USAGE, "--frobnicate"),
     (["plan", "list", "--format", "xml"], USAGE, "xml"),
     (["import"], USAGE, "FILE"),
