@@ -51,7 +51,7 @@ std::string first_line(const std::string& text) {
 /// One transfer at a time; kept for the next.
 struct Slot {
     struct Cleanup {
-        void operator()(void* easy) const { curl_easy_cleanup(easy); }
+        void operator()(void* handle) const { curl_easy_cleanup(handle); }
     };
     std::unique_ptr<void, Cleanup> easy;
     const NetworkFilter* filter = nullptr;
