@@ -229,7 +229,7 @@ void add_unit_option(CLI::App& command, const Program& program, Options& options
 using Work = void (*)(Program&, const Options&);
 
 /// What add, set and remove share.
-CLI::App* add_change(CLI::App& contact, Program& program, const char* name, plan::Words help,
+CLI::App* add_change(CLI::App& contact, Program& program, const char* name, const plan::Words& help,
                      const std::shared_ptr<Options>& options, Work work) {
     CLI::App* command = add_command(contact, program, name, help.vi, help.en);
     add_unit_option(*command, program, *options);

@@ -248,7 +248,7 @@ void add_list(CLI::App& outbox, Program& program) {
     command->callback([&program, options] { list(program, *options); });
 }
 
-CLI::App* add_one(CLI::App& outbox, Program& program, const char* name, plan::Words help,
+CLI::App* add_one(CLI::App& outbox, Program& program, const char* name, const plan::Words& help,
                   std::string& wanted) {
     CLI::App* command = add_command(outbox, program, name, help.vi, help.en);
     command
@@ -259,11 +259,11 @@ CLI::App* add_one(CLI::App& outbox, Program& program, const char* name, plan::Wo
     return command;
 }
 
-void add_change(CLI::App& outbox, Program& program, const char* name, plan::Words help,
+void add_change(CLI::App& outbox, Program& program, const char* name, const plan::Words& help,
                 void (*work)(Program&, const std::string&, const Who&)) {
     auto wanted = std::make_shared<std::string>();
     auto who = std::make_shared<Who>();
-    CLI::App* command = add_one(outbox, program, name, std::move(help), *wanted);
+    CLI::App* command = add_one(outbox, program, name, help, *wanted);
     add_who(*command, program, *who);
     command->callback([&program, wanted, who, work] { work(program, *wanted, *who); });
 }

@@ -18,7 +18,10 @@ void drop(const dl_phdr_info& object, const ElfW(Phdr) & segment) {
     const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
     const std::uintptr_t begin = (object.dlpi_addr + segment.p_vaddr) & ~(page - 1);
     const std::uintptr_t end = (object.dlpi_addr + segment.p_vaddr + segment.p_memsz) & ~(page - 1);
-    if (begin < end) madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+    if (begin >= end) return;
+    // The loader tells addresses as integers.
+    void* const from = reinterpret_cast<void*>(begin);  // NOLINT(performance-no-int-to-ptr)
+    madvise(from, end - begin, MADV_DONTNEED);
 }
 
 int drop_all(dl_phdr_info* object, std::size_t, void*) {

@@ -78,7 +78,7 @@ std::optional<store::Frozen> freeze(const scheduler::Message& message,
 }
 
 Postman::Postman(store::Outbox& outbox, World world,
-                 std::map<std::string, std::unique_ptr<notifiers::Channel>> channels)
+                 std::map<std::string, std::unique_ptr<notifiers::Channel>>&& channels)
     : outbox_(outbox), world_(world), random_(std::random_device{}()) {
     for (auto& [name, channel] : channels) {
         Route route;

@@ -39,7 +39,7 @@ class Postman {
 
     /// Everything given must outlive it.
     Postman(store::Outbox& outbox, World world,
-            std::map<std::string, std::unique_ptr<notifiers::Channel>> channels);
+            std::map<std::string, std::unique_ptr<notifiers::Channel>>&& channels);
 
     /// Hands over what may go now. Throws StoreError.
     void deliver();

@@ -48,7 +48,7 @@ store::SyncReport sync_plan(store::Database& database, const std::string& number
     return sync_record(database, record, settings, units, calendar, act);
 }
 
-std::vector<scheduler::Case> owed_cases(std::shared_ptr<const plan::Plan> plan,
+std::vector<scheduler::Case> owed_cases(const std::shared_ptr<const plan::Plan>& plan,
                                         const std::vector<plan::Event>& events,
                                         const config::Settings& settings, const plan::Units& units,
                                         const plan::Calendar& calendar) {

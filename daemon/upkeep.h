@@ -28,7 +28,7 @@ store::SyncReport sync_plan(store::Database& database, const std::string& number
                             const plan::Calendar& calendar, const store::Act& act);
 
 /// What a plan would owe, not stored: for simulating a plan before it is activated.
-std::vector<scheduler::Case> owed_cases(std::shared_ptr<const plan::Plan> plan,
+std::vector<scheduler::Case> owed_cases(const std::shared_ptr<const plan::Plan>& plan,
                                         const std::vector<plan::Event>& events,
                                         const config::Settings& settings, const plan::Units& units,
                                         const plan::Calendar& calendar);

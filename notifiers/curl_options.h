@@ -32,7 +32,7 @@ class CurlList {
     void append(const std::string& item) {
         curl_slist* longer = curl_slist_append(list_.get(), item.c_str());
         if (longer == nullptr) throw std::bad_alloc();
-        list_.release();  // the head stays, or there was none
+        static_cast<void>(list_.release());  // the head stays, or there was none
         list_.reset(longer);
     }
     curl_slist* get() const { return list_.get(); }

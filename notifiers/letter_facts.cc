@@ -55,7 +55,7 @@ std::string period_of(const Brief& brief, plan::Language language) {
 }
 
 std::string full_title(const Brief& brief, const Wording& wording, plan::Language language) {
-    const auto title = without_stop(brief.title);
+    auto title = without_stop(brief.title);
     const auto period = period_of(brief, language);
     if (period.empty()) return title;
     return wording.with_period(title, period, plan::display_width(title) > kLongTitle);
@@ -97,7 +97,7 @@ Facts task_facts(const Reading& reading, std::size_t number, const Letter& lette
 }
 
 std::string units_of(const Counts& counts, const Wording& wording, plan::Language language) {
-    const auto names = wording.list(counts.units);
+    auto names = wording.list(counts.units);
     if (plan::display_width(names) <= kUnitColumns || counts.units.size() < 2) return names;
     const auto* word = language == plan::Language::vi ? "đơn vị" : "units";
     return fmt::format("{} {}", counts.units.size(), word);

@@ -24,7 +24,7 @@ constexpr std::size_t kSubjectColumns = 120;
 constexpr std::size_t kEventColumns = 80;
 constexpr std::size_t kLeastTitle = 24;  ///< columns that a title gets in any subject
 
-enum File : std::size_t { kSubject, kReminderText, kReminderHtml, kAlertText, kAlertHtml };
+enum File : std::size_t { subject_file, reminder_text, reminder_html, alert_text, alert_html };
 constexpr std::array<std::string_view, 5> kFiles = {"subject.txt", "reminder.txt", "reminder.html",
                                                     "alert.txt", "alert.html"};
 
@@ -101,10 +101,10 @@ struct Templates::Parsed {
     /// The title gets what the rest of the subject leaves.
     std::string subject(const Letter& letter, Facts& facts) const {
         facts.named["short_title"] = std::string("x");
-        const auto rest = plan::display_width(one_line(render(kSubject, facts))) - 1;
+        const auto rest = plan::display_width(one_line(render(subject_file, facts))) - 1;
         const auto room = std::max(kLeastTitle, kSubjectColumns - std::min(kSubjectColumns, rest));
         facts.named["short_title"] = short_title(letter, *wording, language, room);
-        return shorten_at_word(one_line(render(kSubject, facts)), kSubjectColumns);
+        return shorten_at_word(one_line(render(subject_file, facts)), kSubjectColumns);
     }
 };
 
@@ -116,7 +116,7 @@ plan::Checked<Templates> Templates::load(const std::string& folder, plan::Langua
     auto parsed = std::make_unique<Parsed>(Parsed{language, wording_in(language), {}});
     for (const auto name : kFiles) {
         // A subject is made before there is a subject to show.
-        if (name != kFiles[kSubject]) known->named["subject"] = std::string();
+        if (name != kFiles[subject_file]) known->named["subject"] = std::string();
         auto loaded = load_template(folder, name, language, *known);
         if (loaded) {
             parsed->files.push_back(std::move(*loaded));
@@ -134,8 +134,8 @@ Rendered Templates::render(const Letter& letter, const plan::Calendar& calendar)
     rendered.subject = parsed_->subject(letter, facts);
     facts.named["subject"] = rendered.subject;
     const bool alert = letter.kind == scheduler::Message::Kind::alert;
-    rendered.text = lay_out(parsed_->render(alert ? kAlertText : kReminderText, facts));
-    rendered.html = parsed_->render(alert ? kAlertHtml : kReminderHtml, facts);
+    rendered.text = lay_out(parsed_->render(alert ? alert_text : reminder_text, facts));
+    rendered.html = parsed_->render(alert ? alert_html : reminder_html, facts);
     rendered.overdue = std::get<bool>(facts.named.at("overdue"));
     if (letter.briefs.size() == 1) {
         rendered.thread = thread_of(letter.briefs.front().key);

@@ -91,7 +91,7 @@ struct SmtpSession::Callbacks {
     static std::size_t read(char* to, std::size_t size, std::size_t count, void* user) {
         auto& transfer = *static_cast<Transfer*>(user);
         const auto part = std::min(size * count, transfer.body.size() - transfer.given);
-        std::memcpy(to, transfer.body.data() + transfer.given, part);
+        transfer.body.copy(to, part, transfer.given);
         transfer.given += part;
         transfer.end.any_sent = true;
         transfer.end.all_sent = transfer.given == transfer.body.size();

@@ -53,7 +53,7 @@ class NameCheck {
     NameCheck(std::string_view text, const std::string& file, Escape escape)
         : text_(text), file_(file), escape_(escape) {}
 
-    void walk(const std::vector<Component>& components, std::vector<const Facts*> scopes) {
+    void walk(const std::vector<Component>& components, const std::vector<const Facts*>& scopes) {
         for (const auto& component : components)
             check(component, scopes);
     }

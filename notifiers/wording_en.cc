@@ -16,8 +16,8 @@ std::string short_date(Day day, Day today) {
         "",     "January", "February",  "March",   "April",    "May",     "June",
         "July", "August",  "September", "October", "November", "December"};
     const auto parts = plan::ymd(day);
-    const auto words = fmt::format("{} {}", static_cast<unsigned>(parts.day()),
-                                   kMonths.at(static_cast<unsigned>(parts.month())));
+    auto words = fmt::format("{} {}", static_cast<unsigned>(parts.day()),
+                             kMonths.at(static_cast<unsigned>(parts.month())));
     if (parts.year() == plan::ymd(today).year()) return words;
     return fmt::format("{} {}", words, static_cast<int>(parts.year()));
 }

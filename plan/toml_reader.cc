@@ -94,7 +94,7 @@ TomlTable::TomlTable(const toml::table& table, std::string name,
     }
 }
 
-Words TomlTable::said_of(Words words) const {
+Words TomlTable::said_of(const Words& words) const {
     return name_.empty() ? words : said("{}: ", "{}: ", name_) + words;
 }
 
@@ -188,6 +188,14 @@ std::optional<Day> TomlTable::day(std::string_view key) {
                      : said("{0} phải là một ngày, ví dụ {0} = 2024-06-14",
                             "{0} must be a date, such as {0} = 2024-06-14", key));
     return std::nullopt;
+}
+
+bool TomlTable::flag(std::string_view key) {
+    const toml::node* node = find(key);
+    if (node == nullptr) return false;
+    if (const auto flag = node->value_exact<bool>()) return *flag;
+    add(key, said("{} phải là true hoặc false (không ngoặc kép)", "{} must be true or false", key));
+    return false;
 }
 
 const toml::table* TomlTable::table(std::string_view key) {

@@ -56,9 +56,7 @@ class TomlTable {
     bool is_blank(std::string_view key) const;
     /// Where the value stands; where there is none, where the table does.
     const toml::source_region& at(std::string_view key) const;
-    void add(std::string_view key, Words words) {
-        problems_.add(at(key), said_of(std::move(words)));
-    }
+    void add(std::string_view key, const Words& words) { problems_.add(at(key), said_of(words)); }
 
     std::string text(std::string_view key);
     /// A problem where it is missing or empty, with an example of what to write.
@@ -67,12 +65,14 @@ class TomlTable {
     std::vector<PlacedText> placed_texts(std::string_view key);
     std::vector<std::string> texts(std::string_view key);
     std::optional<Day> day(std::string_view key);
+    /// `true` or `false`; false where it is missing.
+    bool flag(std::string_view key);
     const toml::table* table(std::string_view key);
     /// The tables written as `[[key]]` or as a list of inline tables.
     std::vector<const toml::table*> tables(std::string_view key);
 
   private:
-    Words said_of(Words words) const;
+    Words said_of(const Words& words) const;
     std::optional<std::string> clean_text(std::string_view key, const toml::node& node);
 
     const toml::table& table_;

@@ -132,7 +132,7 @@ plan::Result<void> prepare_file(const std::string& path, Database::Open how) {
     if (!fs::exists(status)) {
         if (!fs::is_directory(folder, error)) return tl::unexpected(no_folder(folder));
         if (how == Database::Open::existing) return tl::unexpected(missing(path));
-        if (const auto made = make_file(path); !made) return made;
+        if (auto made = make_file(path); !made) return made;
     } else if (!fs::is_regular_file(status)) {
         return tl::unexpected(no_file(path));
     } else if (how == Database::Open::existing && fs::file_size(path, error) == 0) {

@@ -46,7 +46,7 @@ std::optional<plan::Words> command_fault(const CLI::App& app) {
 /// CLI11's English message with its fixed part in the reader's language.
 std::string usage_words(const CLI::ParseError& error, const CLI::App& app, const Program& program) {
     if (const auto words = command_fault(app)) return program.say(words->vi, words->en);
-    const std::string what = error.what();
+    std::string what = error.what();
     if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
         const plan::Words words = not_expected(what.substr(what.rfind(": ") + 2));
         return program.say(words.vi, words.en);
