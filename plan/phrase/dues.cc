@@ -1,0 +1,246 @@
+#include <algorithm>
+#include <array>
+
+#include "plan/phrase/draft.h"
+#include "plan/said.h"
+
+namespace dondoc::plan::phrase {
+namespace {
+
+using Named = CycleMonth::Which;
+
+bool joins_list(W joint) {
+    return joint == W::comma || joint == W::conj_and || joint == W::conj_or || joint == W::slash ||
+           joint == W::dash;
+}
+
+bool waits(const Draft& draft) {
+    return draft.kind == Draft::Kind::cycle && !draft.due;
+}
+
+bool fits(const Draft& cycle, const Draft& date) {
+    if (date.kind != Draft::Kind::dated || date.onward) return false;
+    if (date.start && date.start->year) return false;
+    return accepts(cycle.cycle, date.calendar);
+}
+
+/// Turns a date into a turn of the cycle, leaving the cycle itself for the next of a list.
+Draft met(const Draft& cycle, const Draft& date, Notes& notes) {
+    Draft made = cycle;
+    made.from = std::min(cycle.from, date.from);
+    made.to = std::max(cycle.to, date.to);
+    fill(made, date, notes);
+    return made;
+}
+
+/// «trước ngày 15/6 và 15/12 hằng năm»: the dates right before a cycle are its own.
+void take_before(std::vector<Draft>& drafts, std::size_t at, Notes& notes) {
+    const Draft cycle = drafts[at];
+    std::size_t first = at;
+    while (first > 0 && fits(cycle, drafts[first - 1])) {
+        --first;
+        if (!joins_list(drafts[first].joint) || drafts[first].text) break;
+    }
+    if (first == at) return;
+    for (std::size_t i = first; i < at; ++i) {
+        const W joint = drafts[i].joint;
+        Draft made = met(cycle, drafts[i], notes);
+        made.joint = joint;
+        drafts[i] = std::move(made);
+    }
+    drafts[at].kind = Draft::Kind::gone;
+}
+
+/// «hằng quý, trước ngày 15 của tháng cuối quý»: the dates behind a cycle, with their list.
+void take_behind(std::vector<Draft>& drafts, std::size_t at, Notes& notes) {
+    const Draft cycle = drafts[at];
+    std::size_t next = at + 1;
+    if (next >= drafts.size() || !fits(cycle, drafts[next])) return;
+    const bool apart = drafts[next].joint == W::conj_and || drafts[next].joint == W::conj_or;
+    if (apart && drafts[next].calendar.level != Level::day) return;
+    // A date whose own cycle stands right behind it belongs to that one.
+    const auto owned = [&](std::size_t i) {
+        return i + 1 < drafts.size() && waits(drafts[i + 1]) && !drafts[i + 1].bare &&
+               drafts[i + 1].joint == W::plain && fits(drafts[i + 1], drafts[i]);
+    };
+    if (owned(next)) return;
+    drafts[next] = met(cycle, drafts[next], notes);
+    drafts[next].joint = cycle.joint;
+    drafts[at].kind = Draft::Kind::gone;
+    for (++next; next < drafts.size(); ++next) {
+        const Draft& more = drafts[next];
+        if (!joins_list(more.joint) || more.text || !fits(cycle, more) || owned(next)) break;
+        if (more.calendar.level != Level::day && more.calendar.level != Level::month) break;
+        drafts[next] = met(cycle, more, notes);
+    }
+}
+
+/// Every quarter's date spelt out («15/3, 15/6, 15/9, 15/12») is one cycle.
+void fold_quarters(std::vector<Draft>& drafts) {
+    for (std::size_t i = 0; i + 1 < drafts.size(); ++i) {
+        Draft& first = drafts[i];
+        const auto last_month = [](const Draft& each) {
+            return each.kind == Draft::Kind::cycle && each.cycle.every == Every::quarter &&
+                   each.cycle.month.which == Named::named && each.cycle.offset == 0 &&
+                   each.cycle.month.named % 3 == 0 && each.cycle.periods.size() == 1;
+        };
+        if (!last_month(first)) continue;
+        std::size_t next = i + 1;
+        std::vector<int> periods = first.cycle.periods;
+        while (next < drafts.size() && last_month(drafts[next]) &&
+               drafts[next].cycle.day == first.cycle.day &&
+               drafts[next].cycle.bound == first.cycle.bound) {
+            periods.push_back(drafts[next].cycle.periods.front());
+            drafts[next++].kind = Draft::Kind::gone;
+        }
+        if (next == i + 1) continue;
+        first.cycle.month = {};
+        first.cycle.periods = periods.size() == 4 ? std::vector<int>() : periods;
+        i = next - 1;
+    }
+}
+
+/// «hằng tháng, hằng quý trước ngày 25 của tháng cuối kỳ»: each of the list, where it can be.
+void share_due(std::vector<Draft>& drafts, Notes& notes) {
+    for (std::size_t i = drafts.size(); i-- > 1;) {
+        const Draft& due = drafts[i];
+        Draft& before = drafts[i - 1];
+        if (due.kind != Draft::Kind::cycle || !due.due || !waits(before)) continue;
+        if (!joins_list(due.joint) || due.text) continue;
+        notes.add(said("chỉ kỳ đứng cạnh ngày được ghi ngày đó: xin xem lại",
+                       "only the period beside the date is given that date: please check"));
+    }
+}
+
+void sweep(std::vector<Draft>& drafts) {
+    std::erase_if(drafts, [](const Draft& each) { return each.kind == Draft::Kind::gone; });
+}
+
+}  // namespace
+
+void attach_dues(Clause& clause, Notes& notes) {
+    auto& drafts = clause.drafts;
+    for (std::size_t i = 1; i < drafts.size(); ++i) {
+        const bool beside = drafts[i].joint == W::plain || drafts[i].joint == W::open;
+        if (waits(drafts[i]) && !drafts[i].bare && beside && !drafts[i].text)
+            take_before(drafts, i, notes);
+    }
+    sweep(drafts);
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        if (waits(drafts[i])) take_behind(drafts, i, notes);
+    }
+    sweep(drafts);
+    for (std::size_t i = 1; i < drafts.size(); ++i) {
+        if (waits(drafts[i]) && !drafts[i].bare) take_before(drafts, i, notes);
+    }
+    sweep(drafts);
+    fold_quarters(drafts);
+    sweep(drafts);
+    share_due(drafts, notes);
+}
+
+namespace {
+
+/// How long the data of a report reach, in months; 0 where the words do not say.
+unsigned months_between(const Calendar& from, const Calendar& to) {
+    if (from.month == 0 || to.month == 0) return 0;
+    const unsigned months = (to.month + 12 - from.month) % 12;
+    return months == 0 ? 12 : months;
+}
+
+bool is_data(const Draft& draft) {
+    if (!draft.start || draft.calendar.year) return false;
+    const Calendar& from = *draft.start;
+    const Calendar& to = draft.calendar;
+    if (from.level != Level::day || to.level != Level::day || from.year) return false;
+    const bool before = from.relative.shift < 0;
+    const bool reported = to.relative.named || to.relative.unit == Relative::Unit::term;
+    const bool edges =
+        from.relative.which == Relative::Which::first && to.relative.which == Relative::Which::last;
+    return draft.kind == Draft::Kind::data || before || (reported && from.month != 0) || edges;
+}
+
+void size_of_data(Draft& draft, Notes& notes) {
+    const Calendar& from = *draft.start;
+    const Calendar& to = draft.calendar;
+    Cycle& cycle = draft.cycle;
+    const unsigned months = months_between(from, to);
+    const auto period = [&](unsigned length) { return static_cast<int>(to.month / length); };
+    if (months == 3 && to.month % 3 == 0) {
+        cycle.every = Every::quarter;
+        cycle.periods = {period(3)};
+    } else if (months == 6 && to.month % 6 == 0) {
+        cycle.every = Every::half_year;
+        cycle.periods = {period(6)};
+    } else if (months == 9 || months == 12) {
+        cycle.every = Every::year;
+        if (to.month != 12) cycle.month = {Named::named, to.month};
+    } else if (months != 0) {
+        cycle.every = months == 1 ? Every::month : Every::year;
+        notes.add(said("kỳ số liệu chưa rõ: xin xem lại",
+                       "the period of the data is not certain: please check"));
+    } else if (to.relative.unit == Relative::Unit::quarter ||
+               from.relative.unit == Relative::Unit::quarter) {
+        cycle.every = Every::quarter;
+    } else if (to.relative.unit == Relative::Unit::year ||
+               from.relative.unit == Relative::Unit::year) {
+        cycle.every = Every::year;
+    } else {
+        cycle.every = Every::month;
+    }
+}
+
+}  // namespace
+
+void settle_data(Clause& clause, Notes& notes) {
+    auto& drafts = clause.drafts;
+    for (Draft& draft : drafts) {
+        if (draft.kind == Draft::Kind::data && !draft.start) draft.kind = Draft::Kind::dated;
+        if (draft.kind == Draft::Kind::data && !is_data(draft)) draft.kind = Draft::Kind::dated;
+        if (draft.kind != Draft::Kind::dated && draft.kind != Draft::Kind::data) continue;
+        if (!is_data(draft)) continue;
+        size_of_data(draft, notes);
+        draft.kind = Draft::Kind::data;
+        const Calendar& from = *draft.start;
+        const Calendar& to = draft.calendar;
+        const bool whole = from.relative.which == Relative::Which::first || to.last_day ||
+                           from.day == 0 || to.day == 0;
+        if (whole) {
+            notes.add(said("kỳ số liệu được hiểu là cả kỳ báo cáo",
+                           "the data are taken to cover the whole period"));
+            continue;
+        }
+        draft.cycle.data_from = DataEdge{from.day, true};
+        draft.cycle.data_to = DataEdge{to.day, false};
+        if (from.day <= to.day && from.relative.shift == 0 && from.month == to.month) {
+            draft.cycle.data_from->previous = false;
+        }
+    }
+}
+
+void place_data(Clause& clause) {
+    auto& drafts = clause.drafts;
+    // The data belong to the report of the clause, where there is one.
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        if (drafts[i].kind != Draft::Kind::data) continue;
+        Draft* report = nullptr;
+        for (Draft& other : drafts) {
+            const bool same = other.kind == Draft::Kind::cycle &&
+                              (other.cycle.every == drafts[i].cycle.every) &&
+                              !other.cycle.data_from;
+            if (same) report = &other;
+        }
+        if (report != nullptr) {
+            report->cycle.data_from = drafts[i].cycle.data_from;
+            report->cycle.data_to = drafts[i].cycle.data_to;
+            if (report->cycle.periods.empty()) report->cycle.periods = drafts[i].cycle.periods;
+            drafts[i].kind = Draft::Kind::gone;
+        } else {
+            drafts[i].kind = Draft::Kind::cycle;
+            drafts[i].due = true;
+        }
+    }
+    sweep(drafts);
+}
+
+}  // namespace dondoc::plan::phrase

@@ -1,0 +1,250 @@
+#include <algorithm>
+
+#include "plan/phrase/draft.h"
+#include "plan/said.h"
+
+namespace dondoc::plan::phrase {
+namespace {
+
+using std::chrono::days;
+using Kind = Draft::Kind;
+
+bool joins_list(W joint) {
+    return joint == W::comma || joint == W::conj_and || joint == W::conj_or || joint == W::slash ||
+           joint == W::dash;
+}
+
+bool open_bound(const Draft& draft) {
+    return draft.bound == W::plain || draft.bound == W::within || draft.bound == W::on;
+}
+
+bool close_by(W joint) {
+    return joint == W::plain || joint == W::comma || joint == W::open || joint == W::close ||
+           joint == W::colon;
+}
+
+void sweep(std::vector<Draft>& drafts) {
+    std::erase_if(drafts, [](const Draft& each) { return each.kind == Kind::gone; });
+}
+
+Day start_of(const Draft& draft, int year) {
+    return first_day(draft.start ? *draft.start : draft.calendar, year);
+}
+
+/// «trong quý IV, xong trước 23/12/2026», «Quý II (trước ngày 15/6)», «tháng 6, trước ngày 15».
+void bound_windows(std::vector<Draft>& drafts, int year) {
+    for (std::size_t i = 0; i + 1 < drafts.size(); ++i) {
+        Draft& window = drafts[i];
+        Draft& day = drafts[i + 1];
+        if (!is_window(window) || window.start || !open_bound(window) || window.onward) continue;
+        if (day.kind != Kind::dated || day.start || day.calendar.level != Level::day || day.text)
+            continue;
+        const bool bounded = day.bound == W::before || day.bound == W::by || day.bound == W::to ||
+                             day.bound == W::through;
+        if (!bounded || day.carried || !close_by(day.joint) || day.joint == W::colon) continue;
+        Calendar& date = day.calendar;
+        const bool day_only = date.month == 0 && date.relative.unit == Relative::Unit::none;
+        if (day_only && window.calendar.level == Level::month && !date.last_day) {
+            date.month = window.calendar.month;
+            date.year = window.calendar.year;
+        }
+        if (date.month == 0 || date.relative.unit != Relative::Unit::none) continue;
+        if (!date.year) date.year = window.calendar.year;
+        if (!window.calendar.year) window.calendar.year = date.year;
+        const Day last = last_day(date, year);
+        if (last < first_day(window.calendar, year) || last > last_day(window.calendar, year))
+            continue;
+        day.start = window.calendar;
+        day.joint = window.joint;
+        if (day.bound != W::before) day.bound = W::by;
+        window.kind = Kind::gone;
+    }
+    sweep(drafts);
+}
+
+/// «Quý I và Quý II/2024», «tháng 10 và tháng 11/2025»: neighbours are one window.
+void merge_windows(std::vector<Draft>& drafts, int year, Notes& notes) {
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        Draft& first = drafts[i];
+        const bool day_list = first.kind == Kind::dated && first.calendar.level == Level::day &&
+                              !first.start && first.calendar.month != 0;
+        if (!(is_window(first) || day_list) || !open_bound(first) || first.onward ||
+            first.calendar.hour)
+            continue;
+        std::size_t merged = 1;
+        for (std::size_t next = i + 1; next < drafts.size(); ++next) {
+            Draft& more = drafts[next];
+            const bool goes_on = more.kind == Kind::dated && joins_list(more.joint) && !more.text &&
+                                 !more.start && open_bound(more) && !more.onward &&
+                                 more.calendar.level == first.calendar.level &&
+                                 more.calendar.part == Part::whole &&
+                                 (more.calendar.level != Level::day || more.calendar.month != 0) &&
+                                 more.calendar.relative.unit == Relative::Unit::none;
+            if (!goes_on) break;
+            if (first_day(more.calendar, year) != last_day(first.calendar, year) + days{1}) break;
+            if (!first.start) first.start = first.calendar;
+            first.calendar = more.calendar;
+            first.to = more.to;
+            more.kind = Kind::gone;
+            ++merged;
+        }
+        if (merged > 2 && first.calendar.level == Level::quarter) {
+            notes.add(said("nhiều quý liền nhau được hiểu là một khoảng thời gian: xin xem lại",
+                           "several quarters in a row are read as one span: please check"));
+            if (merged == 4) {
+                first.kind = Kind::cycle;
+                first.cycle.every = Every::quarter;
+                first.start.reset();
+            }
+        }
+    }
+    sweep(drafts);
+}
+
+/// «Thường xuyên trong năm 2021», «Từ tháng 7/2026 (liên tục)», «duy trì đến 2030».
+void frame_continuous(std::vector<Draft>& drafts, int year, Notes& notes) {
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        Draft& always = drafts[i];
+        if (always.kind != Kind::continuous) continue;
+        const auto take = [&](Draft& frame) {
+            if (frame.bound == W::from || frame.onward) {
+                always.start_day = start_of(frame, year);
+            } else if (frame.bound == W::to || frame.bound == W::through || frame.bound == W::by) {
+                if (frame.start) always.start_day = start_of(frame, year);
+                always.until_day = last_day(frame.calendar, year);
+            } else {
+                always.start_day = start_of(frame, year);
+                always.until_day = last_day(frame.calendar, year);
+            }
+            frame.kind = Kind::gone;
+        };
+        if (i + 1 < drafts.size() && drafts[i + 1].kind == Kind::dated) {
+            Draft& next = drafts[i + 1];
+            const bool moves =
+                next.bound == W::from || next.bound == W::to || next.bound == W::through;
+            const bool frames = is_window(next) || moves || next.onward;
+            const bool near =
+                next.joint == W::plain || next.joint == W::open ||
+                (close_by(next.joint) && (next.calendar.level == Level::year || moves ||
+                                          next.bound == W::within || next.start)) ||
+                (next.joint == W::dash && next.calendar.level == Level::year);
+            const bool bounded = next.bound == W::before || (next.bound == W::by && !next.start);
+            if (frames && near && !bounded) take(next);
+        }
+        if (!always.start_day && !always.until_day && i > 0 && drafts[i - 1].kind == Kind::dated) {
+            Draft& last = drafts[i - 1];
+            const bool frames = last.bound == W::from || last.start ||
+                                last.calendar.level == Level::year || always.joint == W::open ||
+                                always.joint == W::plain;
+            const bool bounded = last.bound == W::before || last.bound == W::by;
+            if (frames && (is_window(last) || last.bound == W::from) && !bounded &&
+                close_by(always.joint))
+                take(last);
+        }
+        if (i > 0 && drafts[i - 1].kind == Kind::continuous && close_by(always.joint) &&
+            !always.start_day && !always.until_day)
+            always.kind = Kind::gone;
+        if (i > 0 && drafts[i - 1].kind == Kind::cycle && always.joint == W::plain)
+            notes.add(said("vừa thường xuyên vừa định kỳ: xin xem lại",
+                           "both continuous and periodic: please check"));
+        if (i + 1 < drafts.size() && drafts[i + 1].kind == Kind::cycle &&
+            drafts[i + 1].joint == W::plain)
+            notes.add(said("vừa thường xuyên vừa định kỳ: xin xem lại",
+                           "both continuous and periodic: please check"));
+    }
+    sweep(drafts);
+}
+
+bool cites_rule(const Script& script, const Draft& demand) {
+    const Lexeme& first = script.at(demand.from);
+    const Lexeme& second = script.at(demand.from + 1);
+    if (first.w == W::harmless) return true;
+    if (first.w == W::if_word && first.key == "nếu có") return true;
+    if (first.w == W::ready) return true;
+    return first.w == W::according &&
+           (second.w == W::document || second.w == W::label || second.key.starts_with("quy"));
+}
+
+/// A condition beside a window is bounded by it; one beside a firm deadline goes with it.
+void settle_demands(const Script& script, std::vector<Draft>& drafts, int year, Notes& notes) {
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        Draft& demand = drafts[i];
+        if (demand.kind != Kind::demand) continue;
+        Draft* before = i > 0 ? &drafts[i - 1] : nullptr;
+        Draft* next = i + 1 < drafts.size() ? &drafts[i + 1] : nullptr;
+        const auto frame = [&](Draft& window) {
+            demand.start_day = start_of(window, year);
+            demand.until_day = last_day(window.calendar, year);
+            if (window.calendar.level != Level::year)
+                notes.add(said("vừa có thời gian vừa có điều kiện: xin xem lại",
+                               "both a time and a condition: please check"));
+            window.kind = Kind::gone;
+        };
+        const bool rule = cites_rule(script, demand);
+        const auto framing = [&](Draft* window, W joint) {
+            return window != nullptr && is_window(*window) && open_bound(*window) &&
+                   !window->onward && close_by(joint) && !rule;
+        };
+        if (framing(before, demand.joint)) {
+            frame(*before);
+            continue;
+        }
+        if (next != nullptr && framing(next, next->joint) && !next->text) {
+            frame(*next);
+            continue;
+        }
+        const auto firm = [](const Draft* draft) {
+            return draft != nullptr && draft->kind != Kind::demand && draft->kind != Kind::gone;
+        };
+        const bool sudden = script.w(demand.from) == W::sudden;
+        const bool beside = firm(before) && (demand.joint == W::plain || demand.joint == W::open);
+        const bool comma =
+            (firm(before) && before->kind == Kind::dated && close_by(demand.joint)) ||
+            (firm(next) && next->kind == Kind::dated && close_by(next->joint));
+        const bool joined = demand.joint == W::conj_and || demand.joint == W::conj_or;
+        const bool goes = demand.weak && (firm(before) || firm(next));
+        if (sudden || (joined && !goes) || !(beside || comma || goes)) continue;
+        if (!rule) {
+            notes.add(said("điều kiện «{}» không ghi vào thời hạn: xin xem lại",
+                           "the condition \"{}\" is left out: please check", demand.condition));
+        }
+        demand.kind = Kind::gone;
+    }
+    sweep(drafts);
+}
+
+/// «đầu kỳ, giữa kỳ, cuối kỳ» is one condition; so is «Định kỳ/ đột xuất».
+void merge_demands(const Script& script, Clause& clause, Notes& notes) {
+    auto& drafts = clause.drafts;
+    for (std::size_t i = 0; i + 1 < drafts.size(); ++i) {
+        std::size_t next = i + 1;
+        while (drafts[i].term_place && next < drafts.size() && drafts[next].term_place) {
+            drafts[i].to = drafts[next].to;
+            drafts[next++].kind = Kind::gone;
+        }
+        if (drafts[i].term_place) drafts[i].condition = script.slice(drafts[i].from, drafts[i].to);
+        i = next - 1;
+    }
+    sweep(drafts);
+    const bool dated =
+        std::ranges::any_of(drafts, [](const Draft& each) { return each.kind != Kind::demand; });
+    if (!clause.periodic || dated || drafts.empty()) return;
+    Draft& first = drafts.front();
+    first.condition = script.slice(clause.from, drafts.back().to);
+    drafts.resize(1);
+    notes.add(said("«định kỳ» không nói kỳ nào: xin xem lại",
+                   "\"periodically\" does not say how often: please check"));
+}
+
+}  // namespace
+
+void settle_windows(const Script& script, Clause& clause, int year, Notes& notes) {
+    auto& drafts = clause.drafts;
+    merge_windows(drafts, year, notes);
+    bound_windows(drafts, year);
+    frame_continuous(drafts, year, notes);
+    merge_demands(script, clause, notes);
+    settle_demands(script, drafts, year, notes);
+}
+
+}  // namespace dondoc::plan::phrase
