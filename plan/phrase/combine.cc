@@ -149,7 +149,7 @@ void combine(const Script& script, Clause& clause, int year, Notes& notes) {
     settle_windows(script, clause, year, notes);
     settle_law(script, clause, notes);
     settle_own_cycles(clause, notes);
-    place_data(clause);
+    place_data(clause, notes);
 }
 
 }  // namespace dondoc::plan::phrase

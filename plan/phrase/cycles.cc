@@ -125,8 +125,10 @@ void settle_bare(Clause& clause, Notes& notes) {
     });
     const bool whole = std::ranges::any_of(drafts, [](const Draft& each) { return each.whole; });
     for (Draft& draft : drafts) {
-        if (draft.kind != Draft::Kind::cycle || !draft.bare) continue;
-        if (draft.unit == Unit::half && (nine || whole)) draft.cycle.periods = {1};
+        if (draft.kind != Draft::Kind::cycle) continue;
+        const bool half = draft.cycle.every == Every::half_year && draft.cycle.periods.empty();
+        if (half && !draft.due && (nine || whole)) draft.cycle.periods = {1};
+        if (!draft.bare) continue;
         if (draft.unit == Unit::nine_months) {
             notes.add(said("«9 tháng» được ghi là mỗi năm một lần, hạn cuối tháng 9",
                            "\"nine months\" is kept as each year, due at the end of September"));

@@ -224,7 +224,17 @@ class Drafter {
         return drafts().back();
     }
 
+    /// The words of an event may name periods: «sau 25 ngày kết thúc năm».
+    bool goes_on_event(const Element& element) {
+        if (!event_open_ || last() == nullptr || bound_ != W::plain || joint_ != W::plain)
+            return false;
+        text(element);
+        return true;
+    }
+
     void dated(const Element& element) {
+        if (goes_on_event(element)) return;
+        if (element.calendar.end_year && bound_ == W::from) bound_ = W::plain;
         Calendar calendar = element.calendar;
         if (hour_) calendar.hour = hour_;
         hour_.reset();
@@ -283,6 +293,7 @@ class Drafter {
     }
 
     void cycle(const Element& element) {
+        if (element.kind == Kind::bare && goes_on_event(element)) return;
         Draft& draft = push(element, Draft::Kind::cycle);
         draft.bare = element.kind == Kind::bare;
         draft.report = element.report;
@@ -331,6 +342,14 @@ class Drafter {
         const W bound = bound_;
         const std::string before = text_ ? words_before_ : std::string();
         Draft waiting;
+        if (limits_at_once()) {
+            Draft& limit = *last();
+            limit.unit = element.unit;
+            limit.count = element.count;
+            limit.working = element.working;
+            bound_ = joint_ = W::plain;
+            return;
+        }
         const bool event_first = event_waits();
         if (event_first) {
             waiting = drafts().back();
@@ -350,6 +369,16 @@ class Drafter {
         const bool follows = bound == W::after || bound == W::before;
         if (!follows) draft.condition = before;
         event_open_ = follows;
+    }
+
+    /// «Ngay sau khi … (chậm nhất sau 03 ngày)» is one limit.
+    bool limits_at_once() {
+        const Draft* before = last();
+        const bool bounded = bound_ == W::by || bound_ == W::after || bound_ == W::within;
+        const bool close = joint_ == W::open || joint_ == W::comma || joint_ == W::plain;
+        const bool own_event = at_ + 1 < elements_.size() && elements_[at_ + 1].kind == Kind::since;
+        return before != nullptr && before->kind == Draft::Kind::after && before->count == 0 &&
+               !before->event.empty() && bounded && close && !text_ && !own_event;
     }
 
     /// «Trước khi khởi công dự án» just before «15 ngày».
@@ -394,6 +423,11 @@ class Drafter {
         draft.count = 0;
         draft.working = element.working;
         draft.event = script_.slice(element.from, element.to);
+        if (script_.w(element.from) == W::when && script_.w(element.from + 1) == W::done &&
+            (element.from == 0 || script_.w(element.from - 1) != W::at_once)) {
+            notes_.add(said("sự kiện không kèm số ngày, được hiểu là ngay khi xảy ra: xin xem lại",
+                            "no days are given after the event; read as at once: please check"));
+        }
     }
 
     void demand(const Element& element) {

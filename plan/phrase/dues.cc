@@ -218,7 +218,7 @@ void settle_data(Clause& clause, Notes& notes) {
     }
 }
 
-void place_data(Clause& clause) {
+void place_data(Clause& clause, Notes& notes) {
     auto& drafts = clause.drafts;
     // The data belong to the report of the clause, where there is one.
     for (std::size_t i = 0; i < drafts.size(); ++i) {
@@ -238,6 +238,8 @@ void place_data(Clause& clause) {
         } else {
             drafts[i].kind = Draft::Kind::cycle;
             drafts[i].due = true;
+            notes.add(said("chỉ có kỳ số liệu, chưa có hạn gửi: xin xem lại",
+                           "only the data window is named, not the due day: please check"));
         }
     }
     sweep(drafts);

@@ -18,7 +18,9 @@ struct Group {
 constexpr std::array kGroups{
     Group{W::conj_and, "và|cùng với|đồng thời|cũng như"},
     Group{W::conj_or, "hoặc|hay|hoặc là"},
-    Group{W::day, "ngày|mùng|mồng|các ngày|những ngày|vào ngày|ngày mai"},
+    Group{W::day,
+          "ngày|mùng|mồng|các ngày|những ngày|vào ngày|ngày mai|đầu ngày|các ngày mùng|ngày "
+          "mùng|ngày mồng"},
     Group{W::working, "làm việc"},
     Group{W::week, "tuần|tuần lễ"},
     Group{W::month, "tháng|thg"},
@@ -54,7 +56,7 @@ constexpr std::array kGroups{
         "trong|trong vòng|trong thời hạn|trong thời gian|trong khoảng|trong khoảng thời "
         "gian|trong khoảng thời hạn|trong thời hạn không quá|trong thời gian không quá|trong thời "
         "gian tối đa|trong vòng không quá|trong vòng tối đa|trong hạn"},
-    Group{W::from, "từ|bắt đầu từ|từ ngày|bắt đầu từ ngày"},
+    Group{W::from, "từ|bắt đầu từ|từ ngày|bắt đầu từ ngày|từ ngày mai|từ đầu ngày|từ các ngày"},
     Group{
         W::since,
         "kể từ|tính từ|kể từ ngày|tính từ ngày|kể từ khi|tính từ khi|từ khi|sau khi|sau ngày|kể từ "

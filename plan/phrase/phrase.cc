@@ -87,8 +87,4 @@ PhraseReading read_phrase(std::string_view phrase, int year) {
     return reading;
 }
 
-std::vector<Timing> deadlines_in(std::string_view, int) {
-    return {};
-}
-
 }  // namespace dondoc::plan

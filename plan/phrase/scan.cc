@@ -149,7 +149,7 @@ bool Scanner::bound() {
         case W::on:
             break;
         case W::since:
-            if (!dated_at(at_ + 1)) return false;
+            if (!dated_at(at_ + 1) && !numbered_day(at_ + 1)) return false;
             break;
         default:
             return false;

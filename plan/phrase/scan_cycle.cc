@@ -186,6 +186,10 @@ bool Scanner::duration() {
         ++to;
     }
     if (w_at(to) == W::working) working = true, ++to;
+    const bool day_number =
+        before() == W::day || (last_bound() && word(at_ - 1).key.ends_with("ngày"));
+    if (day_number && *unit > Unit::day) return false;
+    if (*unit == Unit::year && (plausible_year(word(to)) || before() == W::month)) return false;
     if (*unit == Unit::month && is_number(word(to)) && word(to).digits <= 2 &&
         w_at(to + 1) != W::day)
         return false;
@@ -229,7 +233,7 @@ bool Scanner::event() {
     const W next = w(1);
     bool taken = false;
     if (sign == W::since) {
-        taken = !dated_at(at_ + 1);
+        taken = !dated_at(at_ + 1) && !numbered_day(at_ + 1);
     } else if (sign == W::from) {
         taken = (named_day && is_plain(next)) || next == W::when;
     } else if (sign == W::after) {
@@ -341,6 +345,10 @@ bool Scanner::condition() {
     }
     if (!taken) return false;
     const std::size_t to = end_of_words(at_ + 1, false);
+    if (w() == W::when && w(1) == W::done) {
+        push(Element::Kind::at_once, to);
+        return true;
+    }
     push(Element::Kind::condition, to).weak = weak;
     return true;
 }
@@ -360,14 +368,23 @@ std::size_t Scanner::end_of_words(std::size_t from, bool stop_at_demand) const {
             ++depth;
         }
         if (w == W::close && depth-- == 0) return to;
-        const bool joint = w == W::comma || w == W::conj_and || w == W::conj_or || w == W::slash ||
-                           (w == W::dash && word(to).space);
+        const bool fraction = w == W::slash && is_number(word(to - 1));
+        const bool joint = w == W::comma || w == W::conj_and || w == W::conj_or ||
+                           (w == W::slash && !fraction) || (w == W::dash && word(to).space);
         if (joint && (strong_at(to + 1) || (stop_at_demand && w_at(to + 1) == W::sudden)))
             return to;
         const bool bound = w == W::by || (w == W::before && to > from + 1);
         if (bound && dated_at(to + 1)) return to;
     }
     return script_.size();
+}
+
+bool Scanner::numbered_day(std::size_t index) const {
+    const bool day = index > 0 && (w_at(index) == W::day || word(index - 1).key.ends_with("ngày"));
+    if (!day) return false;
+    if (w_at(index) == W::day) ++index;
+    return is_number(word(index)) && word(index).digits <= 2 && w_at(index + 1) != W::day &&
+           w_at(index + 1) != W::working;
 }
 
 bool Scanner::strong_at(std::size_t index) const {
@@ -407,6 +424,7 @@ bool Scanner::strong_at(std::size_t index) const {
             break;
     }
     const W bound = w_at(later);
+    if (bound == W::after) return is_number(word(later + 1));
     const bool bounded = bound == W::before || bound == W::by || bound == W::within ||
                          bound == W::from || bound == W::to || bound == W::through ||
                          bound == W::on;

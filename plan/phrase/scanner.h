@@ -78,6 +78,8 @@ class Scanner {
     std::size_t end_of_words(std::size_t from, bool stop_at_demand) const;
     bool strong_at(std::size_t index) const;
     bool dated_at(std::size_t index) const;
+    /// «(kể từ ngày) 15 tháng trước»: the number of a day, not of days.
+    bool numbered_day(std::size_t index) const;
     bool demand_noun(std::size_t index) const;
     std::optional<Unit> unit_at(std::size_t index) const;
 

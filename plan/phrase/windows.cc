@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "plan/phrase/draft.h"
 #include "plan/said.h"
@@ -161,8 +162,13 @@ bool cites_rule(const Script& script, const Draft& demand) {
     if (first.w == W::harmless) return true;
     if (first.w == W::if_word && first.key == "nếu có") return true;
     if (first.w == W::ready) return true;
+    static constexpr std::array<std::string_view, 13> kRules{
+        "nghị định", "nđ",          "thông tư",    "tt",         "luật",
+        "bộ luật",   "nghị quyết",  "nq",          "quyết định", "qđ",
+        "pháp lệnh", "thông tư số", "nghị định số"};
+    const bool rule = second.w == W::document && std::ranges::count(kRules, second.key) > 0;
     return first.w == W::according &&
-           (second.w == W::document || second.w == W::label || second.key.starts_with("quy"));
+           (rule || second.w == W::label || second.key.starts_with("quy"));
 }
 
 /// A condition beside a window is bounded by it; one beside a firm deadline goes with it.

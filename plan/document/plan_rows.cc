@@ -1,0 +1,254 @@
+#include "plan/document/plan_rows.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "plan/document/letters.h"
+#include "plan/document/numbering.h"
+#include "plan/document/outline.h"
+#include "plan/document/unit_names.h"
+#include "plan/said.h"
+#include "plan/vietnamese.h"
+
+namespace dondoc::plan {
+
+namespace {
+
+bool ends_sentence(std::string_view text) {
+    return text.empty() || std::string_view(".;:)!?").find(text.back()) != std::string_view::npos;
+}
+
+bool is_target_table(const std::vector<Column>& columns) {
+    const auto has = [&](Role role) {
+        return std::any_of(columns.begin(), columns.end(),
+                           [&](const Column& column) { return column.role == role; });
+    };
+    return !has(Role::title) && !has(Role::timing) && !has(Role::start);
+}
+
+bool has_timing_column(const std::vector<Column>& columns) {
+    return std::any_of(columns.begin(), columns.end(), [](const Column& column) {
+        return column.role == Role::timing || column.role == Role::start ||
+               column.role == Role::end;
+    });
+}
+
+bool has_number_column(const std::vector<Column>& columns) {
+    return std::any_of(columns.begin(), columns.end(),
+                       [](const Column& column) { return column.role == Role::no; });
+}
+
+/// Appends a part of a cell that stands behind a page break.
+void add_cut(Field& field, const Field& part) {
+    if (!part.own()) return;
+    field.text = field.text.empty() ? part.text : joined(field.text, part.text);
+    field.inherited = false;
+}
+
+/// Of units: a whole new name is one more unit, not the end of the last name.
+void add_cut_units(Field& field, const Field& part) {
+    const bool open = field.text.ends_with(',') || field.text.ends_with(';');
+    const bool another = !open && part.own() && !field.text.empty() && starts_upper(part.text) &&
+                         starts_with_unit(part.text) && names_a_unit(part.text) &&
+                         names_a_unit(field.text);
+    if (another) {
+        field.text += "\n" + part.text;
+    } else {
+        add_cut(field, part);
+    }
+}
+
+class RowReader {
+  public:
+    explicit RowReader(const PlanLines& source) : source_(source) {}
+
+    DraftTasks read() {
+        for (at_ = 0; at_ < source_.lines.size(); ++at_) {
+            const PlanLine& line = source_.lines[at_];
+            if (line.kind == PlanLine::Kind::prose) {
+                outline_.prose(line.text);
+            } else if (line.kind == PlanLine::Kind::heading) {
+                outline_.heading(last_layout_ == line.layout);
+                last_layout_ = line.layout;
+            } else {
+                row(line);
+            }
+        }
+        const auto keys = outline_.keys(places_);
+        for (std::size_t task = 0; task < drafts_.tasks.size(); ++task)
+            drafts_.tasks[task].table = keys[task];
+        return std::move(drafts_);
+    }
+
+  private:
+    const std::vector<Column>& columns(const PlanLine& line) const {
+        return source_.layouts[line.layout];
+    }
+
+    void row(const PlanLine& line) {
+        const TaskRow& row = line.row;
+        auto number = row.no.own() ? number_of_row(row.no.text) : std::nullopt;
+        if (number && number->style == NumberStyle::bullet) number.reset();
+        if (!row.label_only && !number && !row.title.inherited) number = number_in_title(line);
+        if (row.label_only) {
+            label(line, number);
+        } else if (!number && has_task() && goes_on(line)) {
+            add_to_last(row);
+        } else {
+            task(line, number);
+        }
+    }
+
+    /// Where there is no column for numbers, or it is empty and the title has one like `1.1`.
+    std::optional<Number> number_in_title(const PlanLine& line) const {
+        auto number = number_at_start(line.row.title.text);
+        if (!number || number->style >= NumberStyle::small_letter) return std::nullopt;
+        const bool deep = number->style >= NumberStyle::dotted;
+        if (has_number_column(columns(line)) && !(deep && !line.row.no.own())) return std::nullopt;
+        return number;
+    }
+
+    /// Nothing but a text, and perhaps a number: a group, the end of a cut row, or a task of which
+    /// the plan says nothing more.
+    void label(const PlanLine& line, std::optional<Number> number) {
+        const TaskRow& row = line.row;
+        if (!number) {
+            if (has_task() && (starts_lower(row.title.text) || is_cut_label(line))) {
+                add_to_last(row);
+                return;
+            }
+            number = number_at_start(row.title.text);
+            if (number && number->style == NumberStyle::bullet) {
+                if (has_task()) {
+                    add_to_last(row);
+                    return;
+                }
+                number.reset();
+            }
+        }
+        if (number && !opens_group(*number)) {
+            task(line, number);
+            return;
+        }
+        outline_.group(number);
+        group_is_last_ = true;
+    }
+
+    /// The rows behind tell: a group has rows numbered below it, or anew, or not at all.
+    bool opens_group(const Number& number) const {
+        const PlanLine* next = next_row();
+        if (number.style == NumberStyle::letter || number.style == NumberStyle::roman) return true;
+        if (next == nullptr) return false;
+        const TaskRow& row = next->row;
+        auto behind = row.no.own() ? number_of_row(row.no.text) : std::nullopt;
+        if (!behind && row.label_only) behind = number_at_start(row.title.text);
+        if (!behind || behind->style == NumberStyle::bullet) {
+            return !row.label_only && !row.title.inherited && !row.title.text.empty() &&
+                   !starts_lower(row.title.text);
+        }
+        if (behind->style != number.style) return behind->style > number.style;
+        return behind->value <= 1 && number.value > 0;
+    }
+
+    /// A title's end that a page break moved into a row of its own, although it begins with a
+    /// capital: the sentence before it is open and the numbering goes on behind it.
+    bool is_cut_label(const PlanLine& line) const {
+        if (group_is_last_ || line.row.first_cell || ends_sentence(last_row().title.text))
+            return false;
+        if (is_all_upper(line.row.title.text)) return false;
+        const PlanLine* next = next_row();
+        if (next == nullptr) return true;
+        const auto before = in_target_ ? std::nullopt : number_of_row(drafts_.tasks.back().no);
+        const auto behind = next->row.no.own() ? number_of_row(next->row.no.text) : std::nullopt;
+        return before && behind && before->style == behind->style &&
+               behind->value == before->value + 1;
+    }
+
+    /// Without a number: does the row go on with the last task, or is it a task of its own?
+    bool goes_on(const PlanLine& line) const {
+        const TaskRow& row = line.row;
+        if (row.title.inherited) return true;
+        if (group_is_last_) return false;
+        const TaskRow& before = last_row();
+        int evidence = 0;
+        if (row.title.text.empty() || starts_lower(row.title.text)) {
+            evidence += 2;
+        } else if (ends_sentence(before.title.text)) {
+            evidence -= 1;
+        }
+        if (!row.timing.own()) {
+            evidence += has_timing_column(columns(line)) ? 1 : 0;
+        } else if (starts_lower(row.timing.text) && !before.timing.text.empty()) {
+            evidence += 2;
+        } else if (!before.timing.text.empty()) {
+            evidence -= 3;
+        }
+        if (!row.lead.own() || starts_lower(row.lead.text) || !names_a_unit(row.lead.text) ||
+            !starts_with_unit(row.lead.text)) {
+            evidence += 1;
+        } else if (!before.lead.text.empty()) {
+            evidence -= 1;
+        }
+        return evidence > 0;
+    }
+
+    void add_to_last(const TaskRow& row) {
+        TaskRow& whole = in_target_ ? target_ : drafts_.tasks.back().row;
+        add_cut(whole.title, row.title);
+        add_cut(whole.timing, row.timing);
+        add_cut_units(whole.lead, row.lead);
+        add_cut_units(whole.support, row.support);
+        add_cut(whole.product, row.product);
+        add_cut(whole.note, row.note);
+    }
+
+    void task(const PlanLine& line, const std::optional<Number>& number) {
+        group_is_last_ = false;
+        Place place = outline_.task(number);
+        in_target_ = is_target_table(columns(line));
+        if (in_target_) {
+            ++drafts_.targets;
+            target_ = line.row;
+            return;
+        }
+        DraftTask draft;
+        draft.row = line.row;
+        if (number) draft.no = number->text;
+        if (!number && line.row.no.own() && !number_of_row(line.row.no.text))
+            add_cut(draft.row.title, line.row.no);
+        // A table without a column for numbers has them at the start of its titles.
+        if (number && !line.row.no.own()) draft.row.title.text.erase(0, number->length);
+        places_.push_back(std::move(place));
+        drafts_.tasks.push_back(std::move(draft));
+    }
+
+    bool has_task() const { return in_target_ || !drafts_.tasks.empty(); }
+    const TaskRow& last_row() const { return in_target_ ? target_ : drafts_.tasks.back().row; }
+
+    const PlanLine* next_row() const {
+        for (std::size_t next = at_ + 1; next < source_.lines.size(); ++next) {
+            if (source_.lines[next].kind == PlanLine::Kind::row) return &source_.lines[next];
+            if (source_.lines[next].kind == PlanLine::Kind::prose &&
+                number_at_start(source_.lines[next].text)) {
+                return nullptr;
+            }
+        }
+        return nullptr;
+    }
+
+    const PlanLines& source_;
+    std::size_t at_ = 0;
+    std::optional<std::size_t> last_layout_;
+    Outline outline_;
+    DraftTasks drafts_;
+    std::vector<Place> places_;
+    TaskRow target_;  ///< the last row of a table of targets
+    bool in_target_ = false;
+    bool group_is_last_ = false;
+};
+
+}  // namespace
+
+DraftTasks draft_tasks(const PlanLines& lines) { return RowReader(lines).read(); }
+
+}  // namespace dondoc::plan

@@ -1,0 +1,210 @@
+#include "plan/document/prose_tasks.h"
+
+#include <algorithm>
+
+#include "plan/document/letters.h"
+#include "plan/document/numbering.h"
+#include "plan/document/outline.h"
+#include "plan/document/unit_names.h"
+#include "plan/document/unit_words.h"
+#include "plan/phrase/phrase.h"
+#include "plan/vietnamese.h"
+
+namespace dondoc::plan {
+
+namespace {
+
+constexpr std::size_t kLongestParagraph = 8000;
+constexpr std::size_t kMostClauses = 40;
+
+/// A section whose paragraphs tell who does what by when. «Tổ chức thực hiện nghiêm việc …» is a
+/// task, not such a section: the title says no more than its words.
+bool opens_section(std::string_view text) {
+    if (text.size() > 250) return false;
+    const auto number = number_at_start(text);
+    const std::string plain = fold_marks(number ? text.substr(number->length) : text);
+    for (const std::string_view words :
+         {"to chuc thuc hien", "phan cong thuc hien", "trach nhiem thuc hien",
+          "phan cong trach nhiem", "phan cong nhiem vu", "che do bao cao", "che do thong tin",
+          "thong tin, bao cao", "thong tin bao cao", "cong tac bao cao"}) {
+        if (!plain.starts_with(words)) continue;
+        std::string_view rest = std::string_view(plain).substr(words.size());
+        while (!rest.empty() && std::string_view(" .:").find(rest.front()) != std::string_view::npos)
+            rest.remove_prefix(1);
+        if (rest.empty() || is_all_upper(text) || rest.starts_with("ke hoach") ||
+            rest.starts_with("va ") || rest.starts_with(", ")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool is_outer(const Number& number) {
+    return number.style == NumberStyle::letter || number.style == NumberStyle::roman;
+}
+
+/// Owes something by a date that can be counted. A whole year as a window («trong năm 2024») says
+/// only which plan it is.
+bool is_deadline(const Timing& timing) {
+    if (std::holds_alternative<Cycle>(timing)) return true;
+    if (const auto* after = std::get_if<AfterEvent>(&timing)) return after->days != 0;
+    const auto* once = std::get_if<Once>(&timing);
+    if (once == nullptr) return false;
+    if (!once->start) return true;
+    return (once->due.day - *once->start).count() < 364;
+}
+
+std::vector<Timing> deadlines_of(std::string_view text, int year) {
+    std::vector<Timing> found = deadlines_in(text, year);
+    std::erase_if(found, [](const Timing& timing) { return !is_deadline(timing); });
+    return found;
+}
+
+/// Cut behind a full stop that a capital follows.
+std::vector<std::string_view> sentences_of(std::string_view text) {
+    std::vector<std::string_view> sentences;
+    std::size_t start = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const bool line = text[at] == '\n';
+        const bool stop = (text[at] == '.' || text[at] == ';') && at + 1 < text.size() &&
+                          text[at + 1] == ' ' && starts_upper(text.substr(at + 2, 8));
+        if (!line && !stop) continue;
+        sentences.push_back(text.substr(start, at + (line ? 0 : 1) - start));
+        start = at + 1;
+    }
+    sentences.push_back(text.substr(start));
+    return sentences;
+}
+
+std::vector<std::string_view> clauses_of(std::string_view sentence) {
+    std::vector<std::string_view> clauses;
+    std::size_t start = 0;
+    for (std::size_t at = 0; at < sentence.size() && clauses.size() < kMostClauses; ++at) {
+        if (sentence[at] != ',' && sentence[at] != ';') continue;
+        clauses.push_back(sentence.substr(start, at - start));
+        start = at + 1;
+    }
+    clauses.push_back(sentence.substr(start));
+    return clauses;
+}
+
+std::string_view between(std::string_view first, std::string_view last) {
+    return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
+}
+
+/// The fewest clauses in a row that say the same as the whole sentence: first as much as possible
+/// is taken away in front, then behind.
+std::string timing_words(std::string_view sentence, const std::vector<Timing>& timings, int year) {
+    const auto clauses = clauses_of(sentence);
+    std::size_t first = 0;
+    std::size_t last = clauses.size() - 1;
+    while (first < last && deadlines_of(between(clauses[first + 1], clauses[last]), year) == timings)
+        ++first;
+    while (first < last && deadlines_of(between(clauses[first], clauses[last - 1]), year) == timings)
+        --last;
+    return collapse_space(between(clauses[first], clauses[last]));
+}
+
+/// Who is to do it: the first body that a verb of duty follows («giao Văn phòng Sở tổng hợp»,
+/// «…, các Phòng, đơn vị báo cáo …»).
+std::vector<std::string> who_does(std::string_view sentence) {
+    const std::string whole = collapse_space(sentence);
+    const auto words = words_of(whole);
+    const std::string lower = fold(whole);
+    const auto folded = words_of(lower);
+    if (words.size() != folded.size()) return {};
+    for (std::size_t at = 0; at < words.size(); ++at) {
+        const std::string_view before = at == 0 ? std::string_view(",") : folded[at - 1];
+        const bool starts = at == 0 || before.ends_with(',') || before == "giao" ||
+                            before.ends_with(';') || before.ends_with(':') || before == "nghị" ||
+                            before == "cầu";
+        if (!starts) continue;
+        const std::size_t several = quantity_words(folded, at);
+        if (kind_words(folded, at + several) == 0) continue;
+        const std::string_view rest(words[at].data(),
+                                    static_cast<std::size_t>(whole.data() + whole.size() - words[at].data()));
+        const std::string unit = unit_part(rest, true);
+        if (unit.size() == rest.size() || unit.size() > 200) continue;
+        UnitSplitter splitter;
+        return splitter.split(unit);
+    }
+    return {};
+}
+
+class ProseReader {
+  public:
+    ProseReader(const PlanLines& lines, int year) : lines_(lines), year_(year) {}
+
+    std::vector<ProseTask> read() {
+        for (const PlanLine& line : lines_.lines) {
+            if (line.kind != PlanLine::Kind::prose) continue;
+            if (fold_marks(line.text.substr(0, 24)).starts_with("noi nhan") || annex_of(line.text)) {
+                open_ = false;
+            } else if (opens_section(line.text)) {
+                open_ = true;
+                section_ = number_at_start(line.text);
+                heads_.clear();
+                heads_no_.clear();
+            } else if (open_) {
+                paragraph(line.text);
+            }
+        }
+        return std::move(tasks_);
+    }
+
+  private:
+    void paragraph(std::string_view text) {
+        const auto number = number_at_start(text);
+        if (number && section_ && number->style <= section_->style && is_outer(*number)) {
+            open_ = false;
+            return;
+        }
+        const std::string_view body = number ? text.substr(number->length) : text;
+        const bool counts = number && number->style != NumberStyle::bullet;
+        if (counts && number->style <= NumberStyle::dotted_deep) heads_.clear();
+        if (counts) heads_no_ = number->text;
+        if (body.size() < 200 && starts_with_unit(body) && deadlines_of(body, year_).empty()) {
+            // «2. Văn phòng Sở:» leads what stands below it.
+            std::string_view name = body.substr(0, body.find(':'));
+            UnitSplitter splitter;
+            if (unit_part(name, true).size() == collapse_space(name).size())
+                heads_ = splitter.split(name);
+        }
+        if (body.size() <= kLongestParagraph) add(body, counts ? number->text : heads_no_);
+    }
+
+    void add(std::string_view body, const std::string& no) {
+        ProseTask task;
+        task.no = no;
+        for (const std::string_view sentence : sentences_of(body)) {
+            std::vector<Timing> timings = deadlines_of(sentence, year_);
+            if (timings.empty()) continue;
+            const std::string words = timing_words(sentence, timings, year_);
+            task.title += (task.title.empty() ? "" : " ") + collapse_space(sentence);
+            task.timing_text += (task.timing_text.empty() ? "" : "; ") + words;
+            for (Timing& timing : timings)
+                if (std::find(task.timings.begin(), task.timings.end(), timing) == task.timings.end())
+                    task.timings.push_back(std::move(timing));
+            if (task.lead.empty()) task.lead = who_does(sentence);
+        }
+        if (task.timings.empty()) return;
+        if (task.lead.empty()) task.lead = heads_;
+        tasks_.push_back(std::move(task));
+    }
+
+    const PlanLines& lines_;
+    int year_;
+    bool open_ = false;
+    std::optional<Number> section_;
+    std::vector<std::string> heads_;
+    std::string heads_no_;
+    std::vector<ProseTask> tasks_;
+};
+
+}  // namespace
+
+std::vector<ProseTask> prose_tasks(const PlanLines& lines, int year) {
+    return ProseReader(lines, year).read();
+}
+
+}  // namespace dondoc::plan
