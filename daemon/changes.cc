@@ -6,34 +6,21 @@
 #include <algorithm>
 #include <iostream>
 
+#include "plan/document/unit_match.h"
 #include "plan/vietnamese.h"
 
 namespace dondoc::daemon {
 namespace {
 
 /// Names that were matched to no unit owe nothing; a new unit or alias may be who was meant.
-bool place_names(plan::Plan& plan, const plan::Units& units) {
-    bool placed = false;
-    for (plan::Task& task : plan.tasks) {
-        for (auto* refs : {&task.lead, &task.support}) {
-            for (plan::UnitRef& ref : *refs) {
-                const plan::Unit* unit = ref.unit.empty() ? units.named(ref.name) : nullptr;
-                if (unit == nullptr) continue;
-                ref.unit = unit->id;
-                placed = true;
-            }
-        }
-    }
-    return placed;
-}
-
 std::vector<std::string> place_names(Session& session, const store::Act& act) {
     std::vector<std::string> placed;
     store::PlanStore plans(session.database());
     for (const store::PlanRecord& record : plans.list()) {
         if (record.state == store::PlanState::retired) continue;
         plan::Plan plan = *record.plan;
-        if (!place_names(plan, session.units())) continue;
+        plan::match_units(plan, session.units());
+        if (plan == *record.plan) continue;
         plans.import(plan, record.include_past, act);
         placed.push_back(plan.number);
     }

@@ -1,76 +1,27 @@
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <iostream>
 
-#include "daemon/command.h"
-#include "daemon/upkeep.h"
+#include "daemon/changes.h"
+#include "daemon/progress.h"
+#include "daemon/review.h"
+#include "plan/document/settled.h"
+#include "plan/phrase/phrase.h"
 #include "plan/plan_file.h"
-#include "store/plans.h"
-#include "store/timing_json.h"
 
 namespace dondoc::daemon {
 namespace {
 
 struct Options {
     std::vector<std::string> files;
+    std::string number;
+    int year = 0;
     bool dry_run = false;
     bool include_past = false;
     Format format = Format::table;
     Who who;
 };
-
-std::string joined(const std::vector<plan::UnitRef>& refs) {
-    std::string text;
-    for (const plan::UnitRef& ref : refs)
-        text += (text.empty() ? "" : "; ") + ref.name;
-    return text;
-}
-
-nlohmann::ordered_json names(const std::vector<plan::UnitRef>& refs) {
-    auto list = nlohmann::ordered_json::array();
-    for (const plan::UnitRef& ref : refs)
-        list.push_back(ref.name);
-    return list;
-}
-
-std::string timings_text(const plan::Task& task, plan::Language language) {
-    std::string text;
-    for (const plan::Timing& timing : task.timings) {
-        text += (text.empty() ? "" : "; ") + plan::describe(timing).in(language);
-    }
-    return text;
-}
-
-/// The review: the plan's words beside what was understood.
-void print_review(const plan::Plan& plan, Session& session, Format format) {
-    Listing listing({{"plan", {}, false, false, true},
-                     {"table", {}, false, false, true},
-                     {"no", {}, false, false, true},
-                     {"", {"Việc", "Task"}},
-                     {"title", {"Nội dung", "Title"}, false, true},
-                     {"timing_text", {"Kế hoạch ghi", "The plan says"}, false, true},
-                     {"timings", {"Hiểu là", "Understood as"}, false, true},
-                     {"timings_elsewhere", {}, false, false, true},
-                     {"lead", {"Chủ trì", "Lead"}, false, true},
-                     {"support", {}, false, false, true},
-                     {"product", {}, false, false, true},
-                     {"note", {}, false, false, true},
-                     {"warnings", {}, false, false, true}});
-    for (const plan::Task& task : plan.tasks) {
-        const bool open = std::holds_alternative<plan::Unknown>(task.timings.front());
-        listing.add({Cell("", plan.number), Cell("", task.table), Cell("", task.no), task.key,
-                     task.title, task.timing_text,
-                     Cell(timings_text(task, session.language()),
-                          nlohmann::ordered_json::parse(store::timings_to_json(task.timings)),
-                          open ? Style::warn : Style::plain),
-                     Cell("", nlohmann::ordered_json::array()),
-                     Cell(joined(task.lead), names(task.lead)), Cell("", names(task.support)),
-                     Cell("", task.product), Cell("", task.note),
-                     Cell("", nlohmann::ordered_json::array())});
-    }
-    listing.print(std::cout, format, session.language(),
-                  {"Kế hoạch không có việc nào.", "The plan has no tasks."});
-}
 
 void print_keys(const Program& program, const std::vector<std::string>& keys, std::string vi,
                 std::string en) {
@@ -107,29 +58,100 @@ void print_report(const Program& program, const plan::Plan& plan, const store::I
     }
 }
 
+/// A plan that was written by hand: its phrases were read too, and what they say of themselves is
+/// said again here.
+plan::ReadPlan reviewed(plan::Plan plan) {
+    plan::ReadPlan read;
+    const int year = static_cast<int>(plan::ymd(plan.valid.from).year());
+    for (const plan::Task& task : plan.tasks) {
+        plan::ReadTask row{task, {}, {}, task.lead.empty()};
+        const auto phrase = plan::read_phrase(task.timing_text, year);
+        if (phrase.timings == task.timings) row.warnings = phrase.warnings;
+        for (const plan::Timing& timing : task.timings) {
+            row.needs_person = row.needs_person || std::holds_alternative<plan::Unknown>(timing);
+        }
+        read.rows.push_back(std::move(row));
+    }
+    read.plan = std::move(plan);
+    return read;
+}
+
+plan::ReadPlan read_plan(Session& session, const Options& options, const std::string& file) {
+    if (file.ends_with(".toml") || file.ends_with(".TOML")) {
+        return reviewed(
+            or_fail(plan::read_plan(or_fail(plan::read_text_file(file)), file, session.units())));
+    }
+    const Progress progress(
+        session.say({fmt::format("đang đọc {}", file), fmt::format("reading {}", file)}));
+    auto read = or_fail(plan::read_plan_document(
+        or_fail(plan::read_file(file)), std::filesystem::path(file).filename().string(),
+        options.year == 0 ? std::nullopt : std::optional(options.year)));
+    if (!options.number.empty()) read.plan.number = read_text(options.number, "--number");
+    return read;
+}
+
+/// What a person settled after an earlier import is taken over.
+void keep_settled(plan::ReadPlan& read, const store::PlanStore& plans) {
+    const auto stored = plans.find(read.plan.number);
+    if (!stored || stored->plan->number != read.plan.number) return;
+    plan::keep_settled(read.plan, *stored->plan);
+}
+
+/// The rows as they are in the plan by now, units matched and settled timings taken over.
+void update_rows(plan::ReadPlan& read) {
+    for (std::size_t at = 0; at < read.rows.size(); ++at) {
+        plan::ReadTask& row = read.rows[at];
+        if (row.task.timings != read.plan.tasks[at].timings) {
+            row.warnings.clear();
+            row.needs_person = read.plan.tasks[at].lead.empty();
+        }
+        row.task = read.plan.tasks[at];
+    }
+}
+
+void say_what_next(const Program& program, const plan::Plan& plan, bool open_units) {
+    if (open_units) {
+        std::cout << program.say(
+                         fmt::format("Lập danh sách đơn vị để điền đầu mối: dondoc unit propose "
+                                     "{} > don-vi.toml, rồi dondoc unit import don-vi.toml",
+                                     plan.number),
+                         fmt::format("For a unit file to fill in: dondoc unit propose {} > "
+                                     "units.toml, then dondoc unit import units.toml",
+                                     plan.number))
+                  << '\n';
+    }
+    std::cout << program.say("Kế hoạch chưa được đôn đốc; để bắt đầu: dondoc plan activate ",
+                             "The plan owes nothing yet; to begin: dondoc plan activate ")
+              << plan.number << '\n';
+}
+
 void import_file(Program& program, const Options& options, const std::string& file) {
     Session& session = program.session();
-    const std::string text = or_fail(plan::read_text_file(file));
-    const plan::Plan plan = or_fail(plan::read_plan(text, file, session.units()));
-    const store::Act act = session.act(options.who.by, options.who.note);
+    plan::ReadPlan read = read_plan(session, options, file);
     store::PlanStore plans(session.database());
-    const auto report = plans.import(plan, options.include_past, act, options.dry_run);
-    print_review(plan, session, options.format);
-    if (options.format == Format::table) {
+    keep_settled(read, plans);
+    const auto unmatched = plan::match_units(read.plan, session.units());
+    update_rows(read);
+    if (read.plan.number.empty() && !options.dry_run) {
+        fail(fmt::format("{}: không tìm thấy số kế hoạch (\"Số: …/KH-…\"); ghi thêm --number SỐ",
+                         file),
+             fmt::format("{}: there is no plan number in it; give it with --number NUMBER", file));
+    }
+    const store::Act act = session.act(options.who.by, options.who.note);
+    const auto report = plans.import(read.plan, options.include_past, act, options.dry_run);
+    const bool table = options.format == Format::table;
+    print_review(std::cout, read, unmatched, options.format, session.language());
+    if (table) {
         std::cout << '\n';
-        print_report(program, plan, report, options.dry_run);
+        print_report(program, read.plan, report, options.dry_run);
     }
     if (options.dry_run) return;
-    const auto record = or_fail(plans.find(plan.number));
+    const auto record = or_fail(plans.find(read.plan.number));
     if (record.state == store::PlanState::active) {
-        sync_plan(session.database(), plan.number, session.settings(), session.units(),
+        sync_plan(session.database(), read.plan.number, session.settings(), session.units(),
                   session.calendar(), act);
-    } else if (options.format == Format::table) {
-        std::cout << program.say(
-                         "Kế hoạch chưa có hiệu lực trong hệ thống; để bắt đầu đôn đốc: "
-                         "dondoc plan activate ",
-                         "The plan owes nothing yet; to begin: dondoc plan activate ")
-                  << plan.number << '\n';
+    } else if (table) {
+        say_what_next(program, read.plan, !unmatched.empty());
     }
 }
 
@@ -141,8 +163,18 @@ void add_import(CLI::App& app, Program& program) {
         add_command(app, program, "import", "đọc tệp kế hoạch, cho xem từng việc được hiểu thế nào",
                     "reads a plan file and shows how each row was understood");
     command
-        ->add_option("FILE", options->files, program.say("tệp kế hoạch (TOML)", "plan file (TOML)"))
+        ->add_option("FILE", options->files,
+                     program.say("tệp kế hoạch: .docx, .xlsx, .csv, .tsv, văn bản hoặc .toml",
+                                 "plan: .docx, .xlsx, .csv, .tsv, text or .toml"))
         ->required();
+    command
+        ->add_option("--year", options->year,
+                     program.say("năm của kế hoạch, khi tài liệu không ghi rõ",
+                                 "the plan's year, where the document does not say"))
+        ->check(CLI::Range(1900, 2999).description(""));
+    command->add_option("--number", options->number,
+                        program.say("số kế hoạch, khi tài liệu không ghi hoặc ghi khác",
+                                    "the plan's number, where the document has none or another"));
     command->add_flag("--dry-run", options->dry_run,
                       program.say("chỉ xem, không ghi", "only show, write nothing"));
     command->add_flag("--include-past", options->include_past,
@@ -152,9 +184,9 @@ void add_import(CLI::App& app, Program& program) {
     add_who(*command, program, options->who);
     command->footer(
         program.say("Nhập lại cùng một kế hoạch là cập nhật: việc đã nộp vẫn là đã nộp.\n"
-                    "Ví dụ: dondoc import ke-hoach-2024.toml",
+                    "Ví dụ: dondoc import ke-hoach-2024.docx --dry-run",
                     "Importing a plan again updates it; what was submitted stays submitted.\n"
-                    "Example: dondoc import plan-2024.toml"));
+                    "Example: dondoc import plan-2024.docx --dry-run"));
     command->callback([&program, options] {
         for (const std::string& file : options->files)
             import_file(program, *options, file);

@@ -1,8 +1,11 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <iostream>
 
 #include "daemon/command.h"
+#include "daemon/status_facts.h"
 #include "daemon/upkeep.h"
 #include "plan/plan_file.h"
 #include "store/obligations.h"
@@ -13,6 +16,8 @@ namespace dondoc::daemon {
 namespace {
 
 using store::PlanState;
+
+constexpr std::size_t kKeysShown = 8;  ///< in a message of one line
 
 plan::Words state_words(PlanState state) {
     switch (state) {
@@ -110,22 +115,29 @@ void show(Program& program, const std::string& number, const std::string& format
 }
 
 /// DESIGN 4: what nobody has settled owes nothing, so it must not slip by.
-void refuse_open(const plan::Plan& plan) {
-    std::string open;
-    for (const plan::Task& task : plan.tasks) {
-        for (const plan::Timing& timing : task.timings) {
-            if (std::holds_alternative<plan::Unknown>(timing)) {
-                open += (open.empty() ? "" : ", ") + task.key;
-            }
-        }
+void refuse_open(const plan::Plan& plan, const plan::Units& units) {
+    std::vector<std::string> no_timing;
+    std::vector<std::string> no_unit;
+    for (const Unsettled& each : unsettled(plan, units)) {
+        if (each.unknown) no_timing.push_back(each.task->key);
+        if (each.nobody || !each.names.empty()) no_unit.push_back(each.task->key);
     }
-    if (open.empty()) return;
-    fail(fmt::format("còn việc chưa rõ thời gian: {}; sửa bằng dondoc task set, hoặc kích hoạt với "
-                     "--accept-open",
-                     open),
-         fmt::format("these tasks have no timing yet: {}; settle them with dondoc task set, or "
-                     "activate with --accept-open",
-                     open),
+    if (no_timing.empty() && no_unit.empty()) return;
+    plan::Words what;
+    const auto add = [&](const char* vi, const char* en, const std::vector<std::string>& keys) {
+        if (keys.empty()) return;
+        const auto shown = std::min(keys.size(), kKeysShown);
+        const std::vector<std::string> first(keys.begin(),
+                                             keys.begin() + static_cast<std::ptrdiff_t>(shown));
+        const auto list =
+            fmt::format("{}{}", fmt::join(first, ", "), shown < keys.size() ? ", …" : "");
+        what.vi += (what.vi.empty() ? "" : "; ") + fmt::format(fmt::runtime(vi), keys.size(), list);
+        what.en += (what.en.empty() ? "" : "; ") + fmt::format(fmt::runtime(en), keys.size(), list);
+    };
+    add("chưa rõ thời gian: {} việc ({})", "no timing yet: {} task(s) ({})", no_timing);
+    add("chưa rõ đơn vị: {} việc ({})", "units not known yet: {} task(s) ({})", no_unit);
+    fail(what.vi + "; sửa bằng dondoc task set, unit import, hoặc kích hoạt với --accept-open",
+         what.en + "; settle with dondoc task set and unit import, or activate with --accept-open",
          Exit::no);
 }
 
@@ -133,7 +145,7 @@ void activate(Program& program, const std::string& number, bool accept_open, con
     Session& session = program.session();
     store::PlanStore plans(session.database());
     const auto record = or_fail(plans.find(number));
-    if (!accept_open) refuse_open(*record.plan);
+    if (!accept_open) refuse_open(*record.plan, session.units());
     const store::Act act = session.act(who.by, who.note);
     const auto retired = plans.set_state(record.plan->number, PlanState::active, act);
     const auto report = sync_plan(session.database(), record.plan->number, session.settings(),
@@ -191,8 +203,8 @@ void add_activate(CLI::App& plan, Program& program) {
     command->add_option("NUMBER", *number, program.say("số kế hoạch", "the plan's number"))
         ->required();
     command->add_flag("--accept-open", *accept_open,
-                      program.say("kích hoạt dù còn việc chưa rõ thời gian",
-                                  "although some tasks have no timing yet"));
+                      program.say("kích hoạt dù còn việc chưa rõ thời gian hoặc đơn vị",
+                                  "although some tasks have no timing or unknown units"));
     add_who(*command, program, *who);
     command->callback(
         [&program, number, accept_open, who] { activate(program, *number, *accept_open, *who); });

@@ -54,6 +54,7 @@ struct UnsettledTask {
     std::string plan;
     plan::Task task;
     bool unknown = false;
+    bool nobody = false;
     std::vector<std::string> names;
 };
 
@@ -72,7 +73,8 @@ std::vector<UnsettledTask> unsettled_tasks(Session& session, const Options& opti
     }
     for (const store::PlanRecord& record : records) {
         for (const Unsettled& each : unsettled(*record.plan, session.units()))
-            found.push_back({record.plan->number, *each.task, each.unknown, each.names});
+            found.push_back(
+                {record.plan->number, *each.task, each.unknown, each.nobody, each.names});
     }
     return found;
 }
@@ -180,6 +182,9 @@ void print_unsettled(const std::vector<UnsettledTask>& tasks, Session& session) 
         if (each.unknown && !each.task.timing_text.empty()) {
             what += ": «" + each.task.timing_text + "»";
         }
+        if (each.nobody) {
+            what += (what.empty() ? "" : "; ") + session.say({"chưa ghi ai chủ trì", "who leads"});
+        }
         if (!each.names.empty()) {
             what += (what.empty() ? "" : "; ") + session.say({"đơn vị: ", "unit: "}) +
                     fmt::format("{}", fmt::join(each.names, ", "));
@@ -240,6 +245,7 @@ Json json_of(const UnsettledTask& open) {
             {"title", open.task.title},
             {"timing_text", open.task.timing_text},
             {"unknown_timing", open.unknown},
+            {"no_lead", open.nobody},
             {"unknown_units", open.names}};
 }
 

@@ -314,6 +314,7 @@ void add_unit(CLI::App& app, Program& program) {
     add_set(*unit, program);
     add_remove(*unit, program);
     add_unit_import(*unit, program);
+    add_unit_propose(*unit, program);
 }
 
 }  // namespace dondoc::daemon

@@ -71,6 +71,25 @@ nlohmann::ordered_json Listing::objects() const {
     return all;
 }
 
+std::vector<std::string> lines_of(std::string_view text, std::size_t columns) {
+    std::vector<std::string> lines;
+    std::size_t used = 0;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto end = std::min(text.find(' ', at), text.size());
+        const auto word = text.substr(at, end - at);
+        const auto width = plan::display_width(word);
+        at = end + 1;
+        if (!lines.empty() && used + 1 + width <= columns) {
+            lines.back() += ' ' + std::string(word);
+            used += 1 + width;
+        } else {
+            lines.emplace_back(word);
+            used = width;
+        }
+    }
+    return lines;
+}
+
 std::vector<std::size_t> Listing::widths(plan::Language language) const {
     std::vector<std::size_t> wide(columns_.size(), 0);
     std::size_t total = 0;
@@ -95,31 +114,44 @@ std::vector<std::size_t> Listing::widths(plan::Language language) const {
     return wide;
 }
 
-void Listing::print_table(std::ostream& out, plan::Language language) const {
-    const std::vector<std::size_t> wide = widths(language);
-    const auto line = [&](const auto& text_of, const auto& style_of) {
+void Listing::print_row(std::ostream& out, const std::vector<Cell>& row,
+                        const std::vector<std::size_t>& wide) const {
+    std::vector<std::vector<std::string>> lines(columns_.size());
+    std::size_t height = 1;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        if (columns_.at(i).hidden) continue;
+        lines.at(i) = columns_.at(i).wraps ? lines_of(row.at(i).text, wide.at(i))
+                                           : std::vector{plan::shorten(row.at(i).text, wide.at(i))};
+        height = std::max(height, lines.at(i).size());
+    }
+    for (std::size_t at = 0; at < height; ++at) {
         std::string shown;
         std::string gap;  // written only before further text: no line ends in spaces
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             if (columns_.at(i).hidden) continue;
-            const std::string text = plan::shorten(text_of(i), wide.at(i));
-            const std::string padding(wide.at(i) - plan::display_width(text), ' ');
+            const std::string text = at < lines.at(i).size() ? lines.at(i).at(at) : std::string();
+            const auto columns = plan::display_width(text);
+            const std::string padding(wide.at(i) - std::min(wide.at(i), columns), ' ');
             if (columns_.at(i).right) gap += padding;
             if (!text.empty()) {
-                shown += gap + styled(text, style_of(i));
+                shown += gap + styled(text, row.at(i).style);
                 gap.clear();
             }
             if (!columns_.at(i).right) gap += padding;
             gap += std::string(kGap, ' ');
         }
         out << shown << '\n';
-    };
-    line([&](std::size_t i) { return columns_.at(i).title.in(language); },
-         [](std::size_t) { return Style::dim; });
-    for (const auto& row : rows_) {
-        line([&](std::size_t i) { return row.at(i).text; },
-             [&](std::size_t i) { return row.at(i).style; });
     }
+}
+
+void Listing::print_table(std::ostream& out, plan::Language language) const {
+    const std::vector<std::size_t> wide = widths(language);
+    std::vector<Cell> titles;
+    for (const Column& column : columns_)
+        titles.emplace_back(column.title.in(language), nullptr, Style::dim);
+    print_row(out, titles, wide);
+    for (const auto& row : rows_)
+        print_row(out, row, wide);
 }
 
 void Listing::print(std::ostream& out, Format format, plan::Language language,

@@ -28,8 +28,9 @@ struct Column {
     std::string key;  ///< empty: only in the table
     plan::Words title;
     bool right = false;     ///< numbers
-    bool flexible = false;  ///< shortened first where the terminal is narrow
+    bool flexible = false;  ///< made narrower where the terminal is narrow, by shortening
     bool hidden = false;    ///< only in the machine-readable forms
+    bool wraps = false;     ///< what does not fit goes on in the next line instead
 };
 
 /// A listing that prints itself as an aligned table for people, as one JSON array, or as JSON
@@ -50,12 +51,16 @@ class Listing {
   private:
     nlohmann::ordered_json object(const std::vector<Cell>& row) const;
     void print_table(std::ostream& out, plan::Language language) const;
+    void print_row(std::ostream& out, const std::vector<Cell>& row,
+                   const std::vector<std::size_t>& wide) const;
     std::vector<std::size_t> widths(plan::Language language) const;
 
     std::vector<Column> columns_;
     std::vector<std::vector<Cell>> rows_;
 };
 
+/// Breaks a text between words into lines of at most `columns`; a longer word has its own line.
+std::vector<std::string> lines_of(std::string_view text, std::size_t columns);
 /// Columns of the terminal; 100 where the output is none.
 std::size_t terminal_width();
 bool colour_wanted();

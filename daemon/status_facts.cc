@@ -101,7 +101,7 @@ Cases without_rule(const std::vector<Case>& cases, const std::vector<config::Rul
 std::vector<Unsettled> unsettled(const plan::Plan& plan, const plan::Units& units) {
     std::vector<Unsettled> found;
     for (const plan::Task& task : plan.tasks) {
-        Unsettled open{&task, false, {}};
+        Unsettled open{&task, false, task.lead.empty(), {}};
         open.unknown = std::ranges::any_of(task.timings, [](const plan::Timing& timing) {
             return std::holds_alternative<plan::Unknown>(timing);
         });
@@ -110,7 +110,7 @@ std::vector<Unsettled> unsettled(const plan::Plan& plan, const plan::Units& unit
                 if (units.find(ref.unit) == nullptr) open.names.push_back(ref.name);
             }
         }
-        if (open.unknown || !open.names.empty()) found.push_back(std::move(open));
+        if (open.unknown || open.nobody || !open.names.empty()) found.push_back(std::move(open));
     }
     return found;
 }

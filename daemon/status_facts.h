@@ -54,6 +54,7 @@ Cases without_rule(const std::vector<scheduler::Case>& cases,
 struct Unsettled {
     const plan::Task* task;
     bool unknown = false;            ///< a timing that could not be read
+    bool nobody = false;             ///< no unit leads it
     std::vector<std::string> names;  ///< of units that nobody knows
 };
 std::vector<Unsettled> unsettled(const plan::Plan& plan, const plan::Units& units);

@@ -1,5 +1,6 @@
 #include "plan/plan_file.h"
 
+#include "plan/phrase/phrase.h"
 #include "plan/said.h"
 #include "plan/timing_fields.h"
 #include "plan/toml_reader.h"
@@ -50,8 +51,8 @@ class PlanReader {
     void read_validity(TomlTable& head);
     void read_task(const toml::table& table);
     void settle_key(Task& task, TomlTable& row);
-    std::vector<UnitRef> read_units(TomlTable& row, std::string_view key);
-    std::vector<Timing> read_timings(TomlTable& row);
+    std::vector<UnitRef> read_units(TomlTable& row, std::string_view key, bool open);
+    std::vector<Timing> read_timings(TomlTable& row, const std::string& words);
     std::optional<Timing> read_timing(const toml::table& table);
     void check_part_of_key(TomlTable& table, std::string_view key, const std::string& text);
 
@@ -141,21 +142,22 @@ void PlanReader::check_part_of_key(TomlTable& table, std::string_view key,
 }
 
 void PlanReader::read_task(const toml::table& table) {
-    TomlTable row(
-        table, "[[task]]",
-        {"table", "no", "title", "lead", "support", "timing", "timings", "product", "note", "tags"},
-        problems_);
+    TomlTable row(table, "[[task]]",
+                  {"table", "no", "title", "lead", "support", "timing", "timings", "product",
+                   "note", "tags", "open"},
+                  problems_);
     Task task;
     settle_key(task, row);
     task.title = row.required_text("title", "Báo cáo định kỳ hằng tháng");
-    task.lead = read_units(row, "lead");
-    if (row.lacks("lead")) {
+    const bool open = row.flag("open");
+    task.lead = read_units(row, "lead", open);
+    if (row.lacks("lead") && !open) {
         row.add("lead", said("thiếu đơn vị chủ trì: hãy ghi, ví dụ lead = [\"Văn phòng Sở\"]",
                              "nobody leads it: write, say, lead = [\"Văn phòng Sở\"]"));
     }
-    task.support = read_units(row, "support");
+    task.support = read_units(row, "support", open);
     task.timing_text = row.text("timing");
-    task.timings = read_timings(row);
+    task.timings = read_timings(row, task.timing_text);
     task.product = row.text("product");
     task.note = row.text("note");
     task.tags = row.texts("tags");
@@ -179,26 +181,30 @@ void PlanReader::settle_key(Task& task, TomlTable& row) {
             before->second.begin.line, here.begin.line));
 }
 
-std::vector<UnitRef> PlanReader::read_units(TomlTable& row, std::string_view key) {
+std::vector<UnitRef> PlanReader::read_units(TomlTable& row, std::string_view key, bool open) {
     std::vector<UnitRef> refs;
     for (PlacedText& name : row.placed_texts(key)) {
         if (const Unit* unit = units_.named(name.text)) {
             refs.push_back({std::move(name.text), unit->id});
             continue;
         }
+        if (open) {
+            refs.push_back({std::move(name.text), {}});
+            continue;
+        }
         problems_.add(
             name.at,
             said("chưa có đơn vị nào tên \"{}\": hãy thêm bằng dondoc unit add hoặc dondoc unit "
-                 "import, hoặc ghi tên này vào aliases của một đơn vị",
-                 "there is no unit \"{}\": add it with dondoc unit add or dondoc unit import, or "
-                 "put this name into the aliases of a unit",
+                 "import, ghi tên này vào aliases của một đơn vị, hoặc để ngỏ với open = true",
+                 "there is no unit \"{}\": add it with dondoc unit add or dondoc unit import, put "
+                 "this name into the aliases of a unit, or leave the task open with open = true",
                  name.text) +
                 did_you_mean(units_.nearest(name.text)));
     }
     return refs;
 }
 
-std::vector<Timing> PlanReader::read_timings(TomlTable& row) {
+std::vector<Timing> PlanReader::read_timings(TomlTable& row, const std::string& words) {
     if (!row.lacks("timings")) {
         std::vector<Timing> timings;
         for (const toml::table* table : row.tables("timings")) {
@@ -214,7 +220,8 @@ std::vector<Timing> PlanReader::read_timings(TomlTable& row) {
                  "it does not say when: write timing in the plan's own words, such as timing = "
                  "\"trước ngày 23 hằng tháng\", or timings"));
     }
-    return {Unknown{}};
+    const int year = static_cast<int>(ymd(plan_.valid.from).year());
+    return read_phrase(words, year).timings;
 }
 
 std::optional<Timing> PlanReader::read_timing(const toml::table& table) {

@@ -12,7 +12,8 @@ namespace dondoc::plan {
 
 /// `file` is the name for messages. Units are matched by id, name or alias; a name that matches
 /// none is a problem, with the nearest name. A task without `timings` needs `timing` words: they
-/// are kept, and the timing is `unknown` until a person or the phrase reader settles it.
+/// are read as a phrase (plan/phrase/phrase.h) in the year the plan begins. A task with `open =
+/// true` may name units that nobody knows, or none: it waits for a person.
 Checked<Plan> read_plan(std::string_view toml, const std::string& file, const Units& units);
 
 /// What `plan show --format toml` prints: reading it again gives the same plan.
@@ -25,7 +26,9 @@ Checked<std::vector<Unit>> read_units(std::string_view toml, const std::string& 
 Checked<std::vector<Unit>> read_units_csv(std::string_view csv, const std::string& file);
 std::string write_units(const std::vector<Unit>& units);
 
-/// Reads a whole file: at most 16 MiB, UTF-8, not empty.
+/// Reads a whole file: at most 16 MiB.
+Result<std::string> read_file(const std::string& path);
+/// The same for a text: UTF-8, not empty; without its byte order mark.
 Result<std::string> read_text_file(const std::string& path);
 
 }  // namespace dondoc::plan

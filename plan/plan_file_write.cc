@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "plan/plan_file.h"
 #include "plan/timing_fields.h"
 
@@ -104,6 +106,13 @@ std::string head_text(const Plan& plan) {
     return "[plan]\n" + lines.all();
 }
 
+/// A unit that nobody knows, or none at all: the reader takes that only where it is said.
+bool is_open(const Task& task) {
+    const auto unmatched = [](const UnitRef& ref) { return ref.unit.empty(); };
+    return task.lead.empty() || std::ranges::any_of(task.lead, unmatched) ||
+           std::ranges::any_of(task.support, unmatched);
+}
+
 std::string task_text(const Task& task) {
     Lines lines(7);
     lines.text("table", task.table);
@@ -118,6 +127,7 @@ std::string task_text(const Task& task) {
     lines.text("product", task.product);
     lines.text("note", task.note);
     lines.texts("tags", task.tags);
+    if (is_open(task)) lines.raw("open", "true");
     return "\n[[task]]\n" + lines.all();
 }
 

@@ -63,7 +63,7 @@ std::optional<Words> content_fault(std::string_view bytes) {
 
 }  // namespace
 
-Result<std::string> read_text_file(const std::string& path) {
+Result<std::string> read_file(const std::string& path) {
     const auto fail = [&](Words words) {
         return tl::unexpected(Problem{std::move(words), path, 0, 0});
     };
@@ -86,8 +86,16 @@ Result<std::string> read_text_file(const std::string& path) {
         return fail(said("tệp lớn hơn 16 MiB: hãy chọn đúng tệp hoặc chia nhỏ",
                          "the file is larger than 16 MiB: choose the right one or split it"));
     }
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
-    if (auto fault = content_fault(bytes)) return fail(std::move(*fault));
+    return bytes;
+}
+
+Result<std::string> read_text_file(const std::string& path) {
+    auto bytes = read_file(path);
+    if (!bytes) return bytes;
+    if (bytes->starts_with("\xEF\xBB\xBF")) bytes->erase(0, 3);
+    if (auto fault = content_fault(*bytes)) {
+        return tl::unexpected(Problem{std::move(*fault), path, 0, 0});
+    }
     return bytes;
 }
 

@@ -108,6 +108,7 @@ std::vector<UnmatchedUnit> match_units(Plan& plan, const Units& units) {
     for (Task& task : plan.tasks) {
         for (std::vector<UnitRef>* refs : {&task.lead, &task.support}) {
             for (UnitRef& ref : *refs) {
+                if (!ref.unit.empty()) continue;
                 const auto [found, added] = known.try_emplace(ref.name, nullptr);
                 if (added) found->second = matcher.find(ref.name);
                 ref.unit = found->second == nullptr ? std::string() : found->second->id;

@@ -17,7 +17,8 @@ struct UnmatchedUnit {
     Words words;                     ///< what is wrong and what to do, in one line
 };
 
-/// Sets `UnitRef::unit` of every lead and supporting unit that is known by id, name or alias, also
+/// Sets `UnitRef::unit`, where it is empty, of every lead and supporting unit that is known by id,
+/// name or alias, also
 /// where the plan leaves out tone marks, writes «UBND» or «VP» for the words, or «Các» before a
 /// group; never where other marks stand («Bỏ» is not «Bổ»): that is a suggestion. What is not
 /// matched has an empty `unit` and is returned, in the order of the plan.

@@ -1,5 +1,6 @@
 #include "plan/plan_file.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -111,7 +112,7 @@ TEST(PlanFile, ReadsTheYearOfIssueAsTheValidity) {
     const auto plan = read_plan(plan_with("", ""), "plan.toml", office());
     ASSERT_TRUE(plan);
     EXPECT_EQ(plan->valid, (Validity{day_of(2024, 1, 1), day_of(2024, 12, 31)}));
-    EXPECT_THAT(plan->tasks[0].timings, ElementsAre(Timing{Unknown{}}));
+    EXPECT_THAT(plan->tasks[0].timings, ElementsAre(Timing{Cycle{}}));
 }
 
 TEST(PlanFile, SaysWhatIsWrongWhere) {
@@ -240,9 +241,31 @@ TEST(PlanFile, SaysItInVietnameseToo) {
         problems_of(plan_with("lead", "lead = [\"Phòng Bỏ trợ tư pháp\"]"), Language::vi),
         ElementsAre(
             "plan.toml:9:9: chưa có đơn vị nào tên \"Phòng Bỏ trợ tư pháp\": hãy thêm bằng dondoc "
-            "unit add hoặc dondoc unit import, hoặc ghi tên này vào aliases của một đơn vị; có "
-            "phải "
-            "\"Phòng Bổ trợ tư pháp\"?"));
+            "unit add hoặc dondoc unit import, ghi tên này vào aliases của một đơn vị, hoặc để ngỏ "
+            "với open = true; có phải \"Phòng Bổ trợ tư pháp\"?"));
+}
+
+TEST(PlanFile, AnOpenTaskMayNameWhoNobodyKnows) {
+    for (const char* lead : {"lead = [\"Phòng Bỏ trợ tư pháp\"]\nopen = true",
+                             "lead = []\nopen = true", "lead = []\nsupport = \"A\"\nopen = true"}) {
+        const auto plan = read_plan(plan_with("lead", lead), "plan.toml", office());
+        ASSERT_TRUE(plan) << lead;
+        const auto again = read_plan(write_plan(*plan), "plan.toml", office());
+        ASSERT_TRUE(again) << write_plan(*plan);
+        EXPECT_EQ(*again, *plan);
+    }
+    EXPECT_THAT(problems_of(plan_with("lead", "lead = []\nopen = \"yes\"")),
+                ElementsAre(HasSubstr("nobody leads it"), HasSubstr("open must be true or false")));
+}
+
+TEST(PlanFile, ReadsThePlansOwnWords) {
+    const auto timings_of = [](const char* words) {
+        const auto line = fmt::format("timing = \"{}\"", words);
+        return read_plan(plan_with("timing", line), "plan.toml", office())->tasks[0].timings;
+    };
+    EXPECT_THAT(timings_of("trước ngày 05/9"),
+                ElementsAre(Timing{Once{{}, {day_of(2024, 9, 5), {}, Bound::before}}}));
+    EXPECT_THAT(timings_of("xem phụ lục"), ElementsAre(Timing{Unknown{}}));
 }
 
 TEST(PlanFile, NamesBothLinesOfATaskThatStandsTwice) {
