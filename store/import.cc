@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -11,39 +13,48 @@
 namespace dondoc::store {
 namespace {
 
-/// Which stored task each task of the file is (DESIGN 7: by key, then by title).
+/// Which stored task each task of the file is: by (table, no), then by title (DESIGN 7). A row
+/// without a number is known by its title before its place, which is all that its key says.
 struct Matching {
     std::unordered_map<std::string, const plan::Task*> stored_of;  ///< new key → stored task
     std::vector<const plan::Task*> gone;
 };
 
-Matching match_tasks(const plan::Plan& plan, const StoredPlan& stored) {
-    Matching matching;
-    std::unordered_map<std::string, const plan::Task*> by_key;
-    for (const auto& task : stored.plan.tasks)
-        by_key[task.key] = &task;
-    for (const auto& task : plan.tasks) {
-        const auto found = by_key.find(task.key);
-        if (found == by_key.end()) continue;
-        matching.stored_of[task.key] = found->second;
-        by_key.erase(found);
+class Matcher {
+  public:
+    Matcher(const plan::Plan& plan, const StoredPlan& stored) : plan_(plan) {
+        for (const auto& task : stored.plan.tasks)
+            gone_.push_back(&task);
     }
-    std::vector<const plan::Task*> left;
-    for (const auto& task : stored.plan.tasks) {
-        if (by_key.contains(task.key)) left.push_back(&task);
+
+    Matching match() {
+        pass([](const plan::Task& task) { return task.no.empty() ? std::string() : task.key; });
+        pass([](const plan::Task& task) { return plan::fold(task.title); });
+        pass([](const plan::Task& task) { return task.key; });
+        return {std::move(stored_of_), std::move(gone_)};
     }
-    for (const auto& task : plan.tasks) {
-        if (matching.stored_of.contains(task.key)) continue;
-        const auto title = plan::fold(task.title);
-        const auto found = std::ranges::find_if(
-            left, [&](const plan::Task* other) { return plan::fold(other->title) == title; });
-        if (found == left.end()) continue;
-        matching.stored_of[task.key] = *found;
-        left.erase(found);
+
+  private:
+    /// Pairs what is left and has the same name, in the order of the plan; "" is no name.
+    template <class NameOf>
+    void pass(const NameOf& name_of) {
+        std::unordered_multimap<std::string, const plan::Task*> known;
+        for (auto task = gone_.rbegin(); task != gone_.rend(); ++task)
+            known.emplace(name_of(**task), *task);
+        for (const auto& task : plan_.tasks) {
+            const auto name = name_of(task);
+            const auto found = known.find(name);
+            if (name.empty() || found == known.end() || stored_of_.contains(task.key)) continue;
+            stored_of_[task.key] = found->second;
+            std::erase(gone_, found->second);
+            known.erase(found);
+        }
     }
-    matching.gone = std::move(left);
-    return matching;
-}
+
+    const plan::Plan& plan_;
+    std::vector<const plan::Task*> gone_;
+    std::unordered_map<std::string, const plan::Task*> stored_of_;
+};
 
 bool same_head(const plan::Plan& a, const plan::Plan& b) {
     return a.title == b.title && a.issuer == b.issuer && a.issued == b.issued &&
@@ -74,31 +85,64 @@ void rename_task(Database& database, std::int64_t plan, const std::string& from,
         .run();
 }
 
-/// A task that was retired long ago gives up its key to one that is renumbered to it.
-void make_room(Database& database, const StoredPlan& stored, const std::string& key) {
-    const auto has = [&](const std::string& wanted) {
-        return std::ranges::count(stored.retired, wanted, &plan::Task::key) > 0;
-    };
-    if (!has(key)) return;
-    int turn = 1;
-    while (has(key + "~" + std::to_string(turn)))
-        ++turn;
-    rename_task(database, stored.id, key, key + "~" + std::to_string(turn));
+/// Keys of tasks that are no longer in the plan, which give them up to tasks that get them now.
+class FreeKeys {
+  public:
+    FreeKeys(Database& database, const StoredPlan& stored, const Matching& matching)
+        : database_(database), plan_(stored.id) {
+        for (const auto& task : stored.retired)
+            held_.insert(task.key);
+        for (const auto* task : matching.gone)
+            held_.insert(task->key);
+    }
+
+    void make_room(const std::string& key) {
+        if (!held_.contains(key)) return;
+        int turn = 1;
+        while (held_.contains(fmt::format("{}~{}", key, turn)))
+            ++turn;
+        const auto other = fmt::format("{}~{}", key, turn);
+        rename_task(database_, plan_, key, other);
+        held_.erase(key);
+        held_.insert(other);
+    }
+
+  private:
+    Database& database_;
+    std::int64_t plan_;
+    std::set<std::string> held_;
+};
+
+/// A task that comes back under the key it had, with the title it had or a number of its own.
+bool comes_back(const plan::Task& task, const StoredPlan& stored) {
+    const auto old = std::ranges::find(stored.retired, task.key, &plan::Task::key);
+    return old != stored.retired.end() &&
+           (!task.no.empty() || plan::fold(old->title) == plan::fold(task.title));
 }
 
 void write_changes(Database& database, const plan::Plan& plan, const StoredPlan& stored,
                    const Matching& matching) {
-    for (const auto& task : plan.tasks) {
-        const auto found = matching.stored_of.find(task.key);
-        if (found == matching.stored_of.end() || found->second->key == task.key) continue;
-        make_room(database, stored, task.key);
-        rename_task(database, stored.id, found->second->key, task.key);
-    }
     for (const auto* task : matching.gone) {
         Query(database, "UPDATE task SET retired = 1 WHERE plan_id = ?1 AND task_key = ?2")
             .with(stored.id, task->key)
             .run();
     }
+    FreeKeys keys(database, stored, matching);
+    std::vector<std::pair<std::string, std::string>> renamed;
+    for (const auto& task : plan.tasks) {
+        const auto found = matching.stored_of.find(task.key);
+        if (found == matching.stored_of.end()) {
+            if (!comes_back(task, stored)) keys.make_room(task.key);
+        } else if (found->second->key != task.key) {
+            keys.make_room(task.key);
+            // Tasks may change places: all leave before any arrives.
+            const auto between = fmt::format("~{}", renamed.size());
+            rename_task(database, stored.id, found->second->key, between);
+            renamed.emplace_back(between, task.key);
+        }
+    }
+    for (const auto& [between, key] : renamed)
+        rename_task(database, stored.id, between, key);
 }
 
 std::string told_in_journal(const ImportReport& report) {
@@ -116,7 +160,7 @@ ImportReport PlanStore::import(const plan::Plan& plan, bool include_past, const 
         StoredPlan stored;
         const auto known = plan_id(database_, plan.number);
         if (known) stored = read_plan(database_, *known);
-        const Matching matching = match_tasks(plan, stored);
+        const Matching matching = Matcher(plan, stored).match();
         report = report_of(plan, stored, matching);
         report.new_plan = !known;
         if (!known) report.head_changed = false;

@@ -116,6 +116,48 @@ TEST_F(ImportTest, MakesRoomWhereARetiredTaskHadTheKey) {
     EXPECT_EQ(facts("2024-05").task->title, "Báo cáo tháng");
 }
 
+/// Rows without a number have their place as key: another row above must not move what was done.
+TEST_F(ImportTest, RowsWithoutANumberAreKnownByTheirTitle) {
+    const auto rows = [](const std::vector<std::string>& titles) {
+        std::vector<plan::Task> made;
+        for (const std::string& title : titles) {
+            made.push_back(task("II", "", title));
+            made.back().key = plan::task_key("II", "", made.size());
+        }
+        return made;
+    };
+    struct Row {
+        const char* name;
+        std::vector<std::string> titles;
+        const char* alpha;  ///< the key that Alpha has then
+    };
+    const Row table[] = {
+        {"one above", {"Mới", "Alpha", "Beta", "Gamma"}, "II.2"},
+        {"turned round", {"Gamma", "Beta", "Alpha"}, "II.3"},
+        {"one below", {"Alpha", "Beta", "Gamma", "Mới"}, "II.1"},
+        {"another gone", {"Alpha", "Gamma"}, "II.1"},
+        {"gone", {"Beta", "Gamma"}, nullptr},
+        {"gone, and another one", {"Beta", "Gamma", "Mới"}, nullptr},
+    };
+    for (const Row& each : table) {
+        SCOPED_TRACE(each.name);
+        import(rows({"Alpha", "Beta", "Gamma"}));
+        sync({owed("2024-05", "2024-05-22", "van-phong", "II.1")});
+        obligations.submit(id_of("II.1:2024-05"), at("2024-05-10T09:00"), act());
+        import(rows(each.titles));
+        std::vector<std::string> submitted;
+        for (const auto& facts : obligations.cases({})) {
+            if (facts.state == plan::State::submitted) submitted.push_back(facts.task->title);
+        }
+        EXPECT_THAT(submitted, ElementsAre("Alpha"));
+        if (each.alpha != nullptr) {
+            EXPECT_EQ(state_of(std::string(each.alpha) + ":2024-05"), plan::State::submitted);
+        }
+        import({});
+        database->execute("DELETE FROM reminder; DELETE FROM obligation; DELETE FROM task");
+    }
+}
+
 TEST_F(ImportTest, WritesNothingInADryRun) {
     const auto report = import({task("12", "9", "Khác")}, true);
     EXPECT_THAT(report.added, ElementsAre("12.9"));
