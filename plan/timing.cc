@@ -156,17 +156,54 @@ Words describe_cycle(const Cycle& cycle) {
     return words;
 }
 
+/// «Khi có yêu cầu» in the middle of a sentence. A capital that is not of the first word's own is
+/// seldom lost: conditions begin with words of time.
+std::string in_sentence(std::string text) {
+    static constexpr std::string_view kCapitalD = "Đ";
+    if (text.starts_with(kCapitalD)) return "đ" + text.substr(kCapitalD.size());
+    const bool capital = text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z';
+    const bool short_form = capital && text[1] >= 'A' && text[1] <= 'Z';
+    if (capital && !short_form) text[0] = static_cast<char>(text[0] - 'A' + 'a');
+    return text;
+}
+
+bool begins_with_any(const std::string& text, std::initializer_list<std::string_view> heads) {
+    for (const std::string_view head : heads) {
+        if (text.starts_with(head)) return true;
+    }
+    return false;
+}
+
 Words describe_after(const AfterEvent& after) {
     static constexpr std::array<std::string_view, 3> kVi = {"ngày", "ngày làm việc", "tháng"};
     static constexpr std::array<std::string_view, 3> kEn = {"days", "working days", "months"};
     const auto unit = static_cast<std::size_t>(after.unit);
-    if (after.days == 0) return {"ngay trong ngày, " + after.event, "the same day: " + after.event};
-    const bool negative = after.days < 0;
-    return {
-        fmt::format("{} {} {}{}", negative ? "chậm nhất trước" : "trong", std::abs(after.days),
-                    kVi.at(unit), ", " + after.event),
-        fmt::format("{} {} {}{}: {}", negative ? "at the latest" : "within", std::abs(after.days),
-                    kEn.at(unit), negative ? " before" : "", after.event)};
+    const std::string event = in_sentence(after.event);
+    const std::string vi_tail = event.empty() ? std::string() : ", " + event;
+    const std::string en_tail = after.event.empty() ? std::string() : ": " + after.event;
+    if (after.days == 0) {
+        const bool says_so = event.starts_with("trong ngày");
+        return {says_so ? "ngay " + event : "ngay trong ngày" + vi_tail, "the same day" + en_tail};
+    }
+    const int days = std::abs(after.days);
+    if (after.days > 0) {
+        return {fmt::format("trong {} {}{}", days, kVi.at(unit), vi_tail),
+                fmt::format("within {} {}{}", days, kEn.at(unit), en_tail)};
+    }
+    const std::string vi =
+        event.starts_with("trước ")
+            ? fmt::format("chậm nhất {} {} {}", days, kVi.at(unit), event)
+            : fmt::format("chậm nhất trước {} {}{}", days, kVi.at(unit), vi_tail);
+    return {vi, fmt::format("at the latest {} {} before{}", days, kEn.at(unit), en_tail)};
+}
+
+/// A condition that says itself that it is one is not announced twice.
+Words describe_condition(const std::string& condition) {
+    const std::string words = in_sentence(condition);
+    const bool says_so =
+        begins_with_any(words, {"khi ", "theo ", "đột xuất", "sau ", "trước ", "tùy ", "tuỳ ",
+                                "nếu ", "định kỳ", "kể từ ", "từ "});
+    return {(says_so ? "chưa có ngày: " : "khi có yêu cầu: ") + words, "on demand: " + condition};
 }
 
 Words window(std::optional<Day> start, std::optional<Day> until) {
@@ -224,8 +261,8 @@ Words describe(const Timing& timing) {
         }
         Words operator()(const OnDemand& demand) const {
             const Words range = window(demand.start, demand.until);
-            return {"khi có yêu cầu: " + demand.condition + range.vi,
-                    "on demand: " + demand.condition + range.en};
+            const Words words = describe_condition(demand.condition);
+            return {words.vi + range.vi, words.en + range.en};
         }
         Words operator()(const Unknown&) const { return {"chưa đọc được", "not understood"}; }
     };

@@ -11,8 +11,8 @@ namespace dondoc::plan {
 
 namespace {
 
-/// Fields of one row after another. Lenient where RFC 4180 is not: a quote that opens a field and is
-/// never closed before a separator is a letter like any other.
+/// Fields of one row after another. Lenient where RFC 4180 is not: a quote that opens a field and
+/// is never closed before a separator is a letter like any other.
 class Fields {
   public:
     Fields(std::string_view text, char separator) : text_(text), separator_(separator) {}

@@ -7,14 +7,15 @@
 namespace dondoc::plan {
 
 bool DocumentBuilder::spend(std::size_t cells, std::size_t text) {
+    ++lines_;
     cells_ += cells;
     text_ += text;
-    room_ = room_ && cells_ <= kMostCells && text_ <= kMostText;
+    room_ = room_ && lines_ <= kMostLines && cells_ <= kMostCells && text_ <= kMostText;
     return room_;
 }
 
 void DocumentBuilder::paragraph(std::string text) {
-    if (!spend(1, text.size())) return;
+    if (text.find_first_not_of(" \t\r\n") == std::string::npos || !spend(1, text.size())) return;
     text = clean_lines(without_markup(text));
     if (text.empty()) return;
     in_table_ = false;
@@ -26,7 +27,7 @@ void DocumentBuilder::row(Row row) {
     std::size_t text = 0;
     for (const Cell& cell : row)
         text += cell.text.size();
-    if (!spend(row.size(), text)) return;
+    if (text == 0 || !spend(row.size(), text)) return;
     for (Cell& cell : row)
         cell.text = clean_lines(without_markup(cell.text));
     if (!in_table_) document_.blocks.emplace_back(Table{});
@@ -37,10 +38,12 @@ void DocumentBuilder::row(Row row) {
 Result<Document> DocumentBuilder::take() {
     if (room_) return std::move(document_);
     return tl::unexpected(Problem{
-        said("tệp quá lớn để đọc (trên {} ô hoặc {} MiB chữ): hãy bỏ bớt phần không phải kế hoạch",
-             "the file is too large to read (over {} cells or {} MiB of text): take out what is "
-             "not part of the plan",
-             kMostCells, kMostText / (1024 * 1024)),
+        said("tệp quá lớn để đọc (trên {} dòng, {} ô hoặc {} MiB chữ): hãy bỏ bớt phần không phải "
+             "kế "
+             "hoạch",
+             "the file is too large to read (over {} lines, {} cells or {} MiB of text): take out "
+             "what is not part of the plan",
+             kMostLines, kMostCells, kMostText / (1024 * 1024)),
         {},
         0,
         0});

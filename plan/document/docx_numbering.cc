@@ -9,9 +9,9 @@ namespace {
 constexpr int kLevels = 9;
 
 std::string roman(int value) {
-    static constexpr std::pair<int, std::string_view> kParts[] = {
-        {100, "C"}, {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"},
-        {9, "IX"},  {5, "V"},   {4, "IV"}, {1, "I"}};
+    static constexpr std::pair<int, std::string_view> kParts[] = {{100, "C"}, {90, "XC"}, {50, "L"},
+                                                                  {40, "XL"}, {10, "X"},  {9, "IX"},
+                                                                  {5, "V"},   {4, "IV"},  {1, "I"}};
     std::string out;
     for (const auto& [part, digits] : kParts) {
         for (; value >= part && out.size() < 24; value -= part)
@@ -45,7 +45,8 @@ DocxNumbering::DocxNumbering(pugi::xml_node numbering, pugi::xml_node styles) {
             abstracts_[number_of(attribute_named(node, "abstractNumId"), -1)] = levels_of(node);
         } else if (local_name(node) == "num") {
             List list;
-            list.abstract = number_of(attribute_named(child_named(node, "abstractNumId"), "val"), -1);
+            list.abstract =
+                number_of(attribute_named(child_named(node, "abstractNumId"), "val"), -1);
             for (const pugi::xml_node change : node.children()) {
                 const auto start = child_named(change, "startOverride");
                 if (local_name(change) != "lvlOverride" || !start) continue;

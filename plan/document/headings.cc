@@ -1,9 +1,9 @@
 #include "plan/document/headings.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
 
+#include "plan/document/letters.h"
 #include "plan/document/numbering.h"
 #include "plan/vietnamese.h"
 
@@ -125,8 +125,10 @@ constexpr Keyword kKeywords[] = {
 };
 
 /// Headings that name something else although a keyword stands in them.
-constexpr std::array<std::string_view, 8> kElse{"kinh phi", "lanh dao",  "can cu",   "dia diem",
-                                                "doi tuong", "nguon luc", "linh vuc", "so luong"};
+constexpr std::string_view kElse[] = {
+    "kinh phi",     "lanh dao",          "can cu",     "dia diem", "doi tuong",
+    "nguon luc",    "linh vuc",          "so luong",   "noi nhan", "don vi nhan",
+    "co quan nhan", "hinh thuc bao cao", "phuong thuc"};
 
 constexpr std::size_t kLongestHeading = 160;
 
@@ -151,20 +153,27 @@ std::size_t find_words(std::string_view text, std::string_view words) {
     return std::string_view::npos;
 }
 
-bool is_unit_role(Role role) { return role == Role::lead || role == Role::support; }
+bool is_unit_role(Role role) {
+    return role == Role::lead || role == Role::support;
+}
 
-bool filled(const Cell& cell) { return !cell.text.empty(); }
+bool filled(const Cell& cell) {
+    return !cell.text.empty();
+}
 
-std::string one_line_of(const Cell& cell) { return collapse_space(cell.text); }
+std::string one_line_of(const Cell& cell) {
+    return collapse_space(cell.text);
+}
 
 /// A heading names the task, and when or by whom or with what result. A row that has no number
 /// column must show more, so that no task is taken for a heading.
 bool is_heading(const std::vector<Role>& roles, std::size_t cells) {
     const std::set<Role> distinct(roles.begin(), roles.end());
     const auto has = [&](Role role) { return distinct.contains(role); };
-    const auto known = static_cast<std::size_t>(
-        std::count_if(roles.begin(), roles.end(),
-                      [](Role role) { return role != Role::none && role != Role::other; }));
+    const auto known =
+        static_cast<std::size_t>(std::count_if(roles.begin(), roles.end(), [](Role role) {
+            return role != Role::none && role != Role::other;
+        }));
     if (!has(Role::title) && !has(Role::target)) return false;
     const bool when = has(Role::timing) || has(Role::start) || has(Role::end);
     const bool who = has(Role::lead);
@@ -237,12 +246,25 @@ bool is_lower_heading(const Row& heading, const Row& row) {
     return cells >= 2 && known * 2 >= cells && cells < std::max(heading.size(), row.size());
 }
 
+bool is_heading_tail(const Row& heading, const Row& row) {
+    constexpr std::size_t kLongestTail = 40;
+    for (std::size_t at = 0; at < row.size(); ++at) {
+        if (!filled(row[at])) continue;
+        const bool below = at < heading.size() && filled(heading[at]);
+        if (!below || row[at].text.size() > kLongestTail || !starts_lower(row[at].text))
+            return false;
+        if (number_of_row(row[at].text)) return false;
+    }
+    return true;
+}
+
 std::vector<Column> columns_of(const Row& heading, const Row* lower) {
     const std::size_t width = std::max(heading.size(), lower == nullptr ? 0 : lower->size());
     Row upper = heading;
     upper.resize(width);
     std::vector<Role> roles(width, Role::none);
-    if (const auto known = heading_roles(heading)) std::copy(known->begin(), known->end(), roles.begin());
+    if (const auto known = heading_roles(heading))
+        std::copy(known->begin(), known->end(), roles.begin());
     std::vector<Column> columns(width);
     std::size_t spanning = 0;
     for (std::size_t at = 0; at < width; ++at) {

@@ -10,7 +10,20 @@
 namespace dondoc::plan {
 
 /// What a column of a plan's table is for, as its heading says.
-enum class Role { none, no, title, target, timing, start, end, lead, support, product, note, other };
+enum class Role {
+    none,
+    no,
+    title,
+    target,
+    timing,
+    start,
+    end,
+    lead,
+    support,
+    product,
+    note,
+    other
+};
 
 struct Column {
     Role role = Role::none;
@@ -32,6 +45,9 @@ std::vector<Column> columns_of(const Row& heading, const Row* lower);
 
 /// The row below a heading row that belongs to it.
 bool is_lower_heading(const Row& heading, const Row& row);
+
+/// The row below a heading row that has the ends of its words: «Thời gian» above «thực hiện».
+bool is_heading_tail(const Row& heading, const Row& row);
 
 /// `(1) (2) (3)` or `A B 1 2` below a heading.
 bool is_column_numbers(const Row& row);

@@ -42,14 +42,15 @@ Label next_label(std::string_view text, std::size_t from) {
 std::string_view without_label_words(std::string_view text) {
     for (bool cut = true; cut;) {
         cut = false;
-        while (!text.empty() && std::string_view(" -+•;,.\n").find(text.back()) != std::string_view::npos)
+        while (!text.empty() &&
+               std::string_view(" -+•;,.\n").find(text.back()) != std::string_view::npos)
             text.remove_suffix(1), cut = true;
         for (const std::string_view word : {"đơn vị", "Đơn vị", "cơ quan", "Cơ quan", "Phòng, ban",
                                             "phòng, ban", "Bộ phận", "bộ phận"}) {
             const bool alone = text.ends_with(word) &&
                                (text.size() == word.size() ||
-                                std::string_view(" \n;,.-").find(text[text.size() - word.size() - 1]) !=
-                                    std::string_view::npos);
+                                std::string_view(" \n;,.-").find(
+                                    text[text.size() - word.size() - 1]) != std::string_view::npos);
             if (alone) text.remove_suffix(word.size()), cut = true;
         }
     }
@@ -66,9 +67,9 @@ LeadAndSupport lead_and_support(std::string_view cell) {
     parts.lead = without_label_words(cell.substr(0, label.at));
     while (label.at != std::string_view::npos) {
         const Label next = next_label(cell, label.end);
-        std::string_view text = cell.substr(label.end, next.at == std::string_view::npos
-                                                           ? std::string_view::npos
-                                                           : next.at - label.end);
+        std::string_view text =
+            cell.substr(label.end, next.at == std::string_view::npos ? std::string_view::npos
+                                                                     : next.at - label.end);
         if (next.at != std::string_view::npos) text = without_label_words(text);
         std::string& part = label.support ? parts.support : parts.lead;
         part += (part.empty() ? "" : "\n") + std::string(text);

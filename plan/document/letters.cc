@@ -33,8 +33,12 @@ UChar32 first_of(std::string_view text) {
 
 }  // namespace
 
-bool starts_upper(std::string_view text) { return u_isupper(first_of(text)); }
-bool starts_lower(std::string_view text) { return u_islower(first_of(text)); }
+bool starts_upper(std::string_view text) {
+    return u_isupper(first_of(text));
+}
+bool starts_lower(std::string_view text) {
+    return u_islower(first_of(text));
+}
 
 bool is_all_upper(std::string_view text) {
     bool letters = false;

@@ -14,6 +14,7 @@ inline constexpr std::size_t kHighestRatio = 100;               ///< inflated to
 inline constexpr std::size_t kRatioCountsFrom = 1024 * 1024;    ///< small parts may pack better
 inline constexpr int kDeepestXml = 256;
 inline constexpr std::size_t kMostMarkup = 600'000;  ///< tags, and attributes, of one part
+inline constexpr std::size_t kMostLines = 20'000;    ///< rows and paragraphs that hold text
 inline constexpr std::size_t kMostCells = 400'000;   ///< of all tables
 inline constexpr std::size_t kMostText = 16 * 1024 * 1024;
 inline constexpr std::size_t kMostColumns = 128;

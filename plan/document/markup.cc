@@ -11,25 +11,28 @@ namespace dondoc::plan {
 namespace {
 
 constexpr std::array<std::string_view, 36> kTags{
-    "a",     "b",     "big",  "blockquote", "br",     "caption", "center", "code", "div",
-    "em",    "font",  "h1",   "h2",         "h3",     "h4",      "h5",     "h6",   "hr",
-    "i",     "img",   "li",   "ol",         "p",      "s",       "small",  "span", "strike",
-    "strong", "sub",  "sup",  "table",      "tbody",  "td",      "tr",     "u",    "ul"};
+    "a",      "b",    "big", "blockquote", "br",    "caption", "center", "code", "div",
+    "em",     "font", "h1",  "h2",         "h3",    "h4",      "h5",     "h6",   "hr",
+    "i",      "img",  "li",  "ol",         "p",     "s",       "small",  "span", "strike",
+    "strong", "sub",  "sup", "table",      "tbody", "td",      "tr",     "u",    "ul"};
 constexpr std::array<std::string_view, 12> kLineTags{"br", "p",  "div", "li", "h1", "h2",
                                                      "h3", "h4", "h5",  "h6", "tr", "hr"};
-constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kEntities{
-    {{"&nbsp;", " "},
-     {"&lt;", "<"},
-     {"&gt;", ">"},
-     {"&quot;", "\""},
-     {"&apos;", "'"},
-     {"&#39;", "'"},
-     {"&ndash;", "–"},
-     {"&amp;", "&"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kEntities{{{"&nbsp;", " "},
+                                                                                  {"&lt;", "<"},
+                                                                                  {"&gt;", ">"},
+                                                                                  {"&quot;", "\""},
+                                                                                  {"&apos;", "'"},
+                                                                                  {"&#39;", "'"},
+                                                                                  {"&ndash;", "–"},
+                                                                                  {"&amp;", "&"}}};
 constexpr std::size_t kLongestTag = 300;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 struct Tag {
     std::size_t length = 0;  ///< 0: no tag stands here
@@ -61,8 +64,8 @@ std::pair<std::string_view, std::size_t> entity_at(std::string_view text) {
 
 /// U+F000 to U+F0FF: a symbol font's bullet, as Word and PDFs leave it.
 bool is_symbol(std::string_view text) {
-    return text.size() >= 3 && text[0] == '\xEF' && (text[1] == '\x80' || text[1] == '\x81' ||
-                                                     text[1] == '\x82' || text[1] == '\x83');
+    return text.size() >= 3 && text[0] == '\xEF' &&
+           (text[1] == '\x80' || text[1] == '\x81' || text[1] == '\x82' || text[1] == '\x83');
 }
 
 /// `*word*` and `**word**` are marks; a lonely star (a footnote's) is not.
@@ -123,8 +126,7 @@ std::string clean_lines(std::string_view text) {
         const auto end = std::min(composed.find('\n', at), composed.size());
         std::string line = composed.substr(at, end - at);
         std::replace_if(
-            line.begin(), line.end(),
-            [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; }, ' ');
+            line.begin(), line.end(), [](char c) { return (c >= 0 && c < ' ') || c == 0x7F; }, ' ');
         line = collapse_space(line);
         if (!line.empty()) out += (out.empty() ? "" : "\n") + line;
         at = end + 1;

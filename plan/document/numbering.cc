@@ -8,9 +8,15 @@ namespace dondoc::plan {
 
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+bool is_lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
 
 int value_of(std::string_view digits) {
     int value = 0;
@@ -56,8 +62,7 @@ std::optional<Number> bare(std::string_view text) {
     const std::string_view upper = text.substr(0, letters);
     if (const int value = roman_value(upper); value > 0 && upper != "L")
         return Number{NumberStyle::roman, value, std::string(upper), letters};
-    if (letters == 1)
-        return Number{NumberStyle::letter, upper[0] - 'A' + 1, std::string(upper), 1};
+    if (letters == 1) return Number{NumberStyle::letter, upper[0] - 'A' + 1, std::string(upper), 1};
     if (text.starts_with("Đ")) return Number{NumberStyle::letter, 5, "Đ", 2};
     if (text.starts_with("đ")) return Number{NumberStyle::small_letter, 5, "đ", 2};
     if (!text.empty() && is_lower(text[0]) && !(text.size() > 1 && is_lower(text[1])))
@@ -122,8 +127,8 @@ std::optional<Number> number_at_start(std::string_view printed) {
     while (end < rest.size() && std::string_view(".):/").find(rest[end]) != std::string_view::npos)
         ++end;
     // «1.1 Rà soát» often lacks its last dot; `1 cửa` and `I tháng` are no numbers.
-    const bool deep = number->style == NumberStyle::dotted ||
-                      number->style == NumberStyle::dotted_deep;
+    const bool deep =
+        number->style == NumberStyle::dotted || number->style == NumberStyle::dotted_deep;
     if (end == 0 && !deep) return std::nullopt;
     rest.remove_prefix(end);
     // `20/02/2024` and `1.5%` are no numbers of anything.

@@ -12,8 +12,8 @@ enum class NumberStyle { letter, roman, arabic, dotted, dotted_deep, small_lette
 
 struct Number {
     NumberStyle style = NumberStyle::arabic;
-    int value = 0;          ///< its last part: 3 of `2.3`, 2 of `II`
-    std::string text;       ///< as a key has it: `II`, `2.3`, without dots or brackets at the end
+    int value = 0;           ///< its last part: 3 of `2.3`, 2 of `II`
+    std::string text;        ///< as a key has it: `II`, `2.3`, without dots or brackets at the end
     std::size_t length = 0;  ///< bytes that it takes at the start of its text, with what ends it
     bool operator==(const Number&) const = default;
 };

@@ -40,9 +40,10 @@ Words other_kind(const Package& package) {
         return said("tệp LibreOffice (.odt, .ods): hãy lưu lại dạng .docx hoặc .xlsx",
                     "a LibreOffice file (.odt, .ods): save it as .docx or .xlsx");
     }
-    return said("tệp nén, không phải tệp Word hay Excel: hãy giải nén rồi chọn tệp kế hoạch bên "
-                "trong",
-                "an archive, not a Word or Excel file: unpack it and choose the plan inside");
+    return said(
+        "tệp nén, không phải tệp Word hay Excel: hãy giải nén rồi chọn tệp kế hoạch bên "
+        "trong",
+        "an archive, not a Word or Excel file: unpack it and choose the plan inside");
 }
 
 }  // namespace

@@ -44,7 +44,7 @@ bool is_image(std::string_view bytes) {
           std::string_view("II*\0", 4), std::string_view("MM\0*", 4), std::string_view("BM")}) {
         if (bytes.starts_with(magic) && (magic != "BM" || bytes.find('\0') < 64)) return true;
     }
-    return bytes.starts_with("RIFF") && bytes.substr(8).starts_with("WEBP");
+    return bytes.starts_with("RIFF") && bytes.size() > 12 && bytes.substr(8, 4) == "WEBP";
 }
 
 /// HTML, whatever the file is called: Excel and web sites save it under `.xls`.
@@ -58,10 +58,11 @@ bool is_html(std::string_view text) {
 /// Why the bytes are of a kind that is not read, or nothing.
 std::optional<Words> kind_fault(std::string_view bytes) {
     if (bytes.substr(0, 1024).find("%PDF-") != std::string_view::npos) {
-        return said("tệp PDF: chưa đọc được; hãy chuyển sang .docx hoặc văn bản (nếu là bản quét "
-                    "thì cần nhận dạng chữ trước)",
-                    "a PDF file, which is not read: convert it to .docx or text (a scan needs text "
-                    "recognition first)");
+        return said(
+            "tệp PDF: chưa đọc được; hãy chuyển sang .docx hoặc văn bản (nếu là bản quét "
+            "thì cần nhận dạng chữ trước)",
+            "a PDF file, which is not read: convert it to .docx or text (a scan needs text "
+            "recognition first)");
     }
     if (bytes.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return ole_fault(bytes);
     if (bytes.starts_with("{\\rtf")) {
@@ -81,16 +82,18 @@ bool has_ending(std::string_view name, std::string_view ending) {
 Result<Document> open_text(std::string_view bytes, const std::string& file_name) {
     const auto text = decode_text(bytes);
     if (!text) {
-        return fail(said("không phải tệp Word, Excel, CSV hay văn bản UTF-8: hãy lưu lại dạng "
-                         ".docx, .xlsx hoặc văn bản UTF-8",
-                         "neither a Word, Excel or CSV file nor a text in UTF-8: save it as .docx, "
-                         ".xlsx or UTF-8 text"));
+        return fail(
+            said("không phải tệp Word, Excel, CSV hay văn bản UTF-8: hãy lưu lại dạng "
+                 ".docx, .xlsx hoặc văn bản UTF-8",
+                 "neither a Word, Excel or CSV file nor a text in UTF-8: save it as .docx, "
+                 ".xlsx or UTF-8 text"));
     }
     if (is_html(*text)) {
-        return fail(said("tệp HTML (có thể mang đuôi .xls, .doc): hãy mở bằng Word hoặc Excel rồi "
-                         "lưu lại dạng .docx hoặc .xlsx",
-                         "an HTML file (perhaps named .xls or .doc): open it in Word or Excel and "
-                         "save it as .docx or .xlsx"));
+        return fail(
+            said("tệp HTML (có thể mang đuôi .xls, .doc): hãy mở bằng Word hoặc Excel rồi "
+                 "lưu lại dạng .docx hoặc .xlsx",
+                 "an HTML file (perhaps named .xls or .doc): open it in Word or Excel and "
+                 "save it as .docx or .xlsx"));
     }
     if (collapse_space(*text).empty()) {
         return fail(said("tệp trống: hãy chọn tệp có nội dung",

@@ -13,7 +13,9 @@ namespace {
 
 constexpr std::size_t kLongestSectionTitle = 1500;
 
-int rank_of(NumberStyle style) { return static_cast<int>(style); }
+int rank_of(NumberStyle style) {
+    return static_cast<int>(style);
+}
 
 bool is_label(const Number& number) {
     return number.style == NumberStyle::letter || number.style == NumberStyle::roman;
@@ -61,8 +63,8 @@ std::optional<std::string> annex_of(std::string_view text) {
                         after.starts_with("kem theo") || after.starts_with("ban hanh");
     if (!titled) return std::nullopt;
     if (!numbered) return "PL";
-    return "PL" + (number->style == NumberStyle::letter ? number->text
-                                                        : std::to_string(number->value));
+    return "PL" +
+           (number->style == NumberStyle::letter ? number->text : std::to_string(number->value));
 }
 
 void Outline::prose(std::string_view text) {
@@ -128,11 +130,11 @@ void Outline::push(const std::optional<Number>& number, bool is_task) {
     group.parent = open_.empty() ? 0 : open_.back() + 1;
     group.table = table_;
     if (!number) {
-        group.ordinal = 1 + static_cast<int>(std::count_if(
-                                groups_.begin(), groups_.end(), [&](const Group& other) {
-                                    return !other.number && other.table == group.table &&
-                                           other.parent == group.parent;
-                                }));
+        group.ordinal =
+            1 +
+            static_cast<int>(std::count_if(groups_.begin(), groups_.end(), [&](const Group& other) {
+                return !other.number && other.table == group.table && other.parent == group.parent;
+            }));
     }
     groups_.push_back(std::move(group));
     open_.push_back(groups_.size() - 1);

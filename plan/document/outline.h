@@ -38,7 +38,7 @@ class Outline {
   private:
     struct Group {
         std::optional<Number> number;
-        bool is_task = false;  ///< a task, for the rows numbered below it
+        bool is_task = false;    ///< a task, for the rows numbered below it
         std::size_t parent = 0;  ///< index + 1; 0: none
         std::size_t table = 0;
         int ordinal = 0;            ///< among the groups without number
@@ -64,7 +64,8 @@ class Outline {
     int last_plain_ = 0;
 };
 
-/// The label of an annex that a paragraph begins: `PL2` of «PHỤ LỤC II», `PL` of one without number.
+/// The label of an annex that a paragraph begins: `PL2` of «PHỤ LỤC II», `PL` of one without
+/// number.
 std::optional<std::string> annex_of(std::string_view text);
 
 }  // namespace dondoc::plan

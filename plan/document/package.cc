@@ -23,10 +23,11 @@ tl::unexpected<Problem> damaged() {
 }
 
 tl::unexpected<Problem> too_large() {
-    return fail(said("tệp nén bung ra quá lớn (trên 64 MiB, hoặc gấp hơn 100 lần): không phải tệp "
-                     "kế hoạch thông thường, không đọc",
-                     "the file unpacks to far too much (over 64 MiB, or over 100 times its size): "
-                     "no plan looks like that, so it is not read"));
+    return fail(
+        said("tệp nén bung ra quá lớn (trên 64 MiB, hoặc gấp hơn 100 lần): không phải tệp "
+             "kế hoạch thông thường, không đọc",
+             "the file unpacks to far too much (over 64 MiB, or over 100 times its size): "
+             "no plan looks like that, so it is not read"));
 }
 
 tl::unexpected<Problem> locked() {
@@ -58,9 +59,8 @@ std::optional<Problem> directory_fault(zip_t* archive) {
         zip_stat_init(&facts);
         if (zip_stat_index(archive, static_cast<zip_uint64_t>(at), 0, &facts) != 0)
             return damaged().value();
-        const bool sized =
-            (facts.valid & (ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)) ==
-            (ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE);
+        const bool sized = (facts.valid & (ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE)) ==
+                           (ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE);
         if (!sized) return damaged().value();
         if ((facts.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 &&
             facts.encryption_method != ZIP_EM_NONE) {
@@ -76,7 +76,9 @@ std::optional<Problem> directory_fault(zip_t* archive) {
 
 }  // namespace
 
-void Package::Close::operator()(zip* archive) const { zip_discard(archive); }
+void Package::Close::operator()(zip* archive) const {
+    zip_discard(archive);
+}
 
 Result<Package> Package::open(std::string_view bytes) {
     zip_error_t error;

@@ -5,6 +5,9 @@
 #include <set>
 
 #include "plan/document/document.h"
+#include "plan/document/labelled_rows.h"
+#include "plan/document/letters.h"
+#include "plan/document/numbering.h"
 #include "plan/document/plan_head.h"
 #include "plan/document/plan_lines.h"
 #include "plan/document/plan_rows.h"
@@ -19,6 +22,7 @@ namespace dondoc::plan {
 namespace {
 
 constexpr std::size_t kShownWords = 60;
+constexpr std::size_t kLongestCell = 32'000;
 
 std::vector<UnitRef> refs(std::vector<std::string> names) {
     std::vector<UnitRef> all;
@@ -44,7 +48,29 @@ Words described(const std::vector<Timing>& timings) {
     return all;
 }
 
-bool is_unknown(const Timing& timing) { return std::holds_alternative<Unknown>(timing); }
+/// A cell's lines as one phrase: a line that begins anew is a timing of its own.
+std::string lines_apart(const std::string& cell) {
+    std::string phrase;
+    for (std::size_t at = 0; at < cell.size();) {
+        const auto end = std::min(cell.find('\n', at), cell.size());
+        std::string_view line = std::string_view(cell).substr(at, end - at);
+        const auto number = number_at_start(line);
+        const bool bullet = number && number->style == NumberStyle::bullet;
+        if (bullet) line.remove_prefix(number->length);
+        const bool anew = bullet || starts_upper(line);
+        const bool open = phrase.empty() || phrase.ends_with(';') || phrase.ends_with(',');
+        phrase += (open   ? ""
+                   : anew ? ";"
+                          : "") +
+                  std::string(phrase.empty() ? "" : " ") + collapse_space(line);
+        at = end + 1;
+    }
+    return phrase;
+}
+
+bool is_unknown(const Timing& timing) {
+    return std::holds_alternative<Unknown>(timing);
+}
 
 class PlanReader {
   public:
@@ -68,8 +94,8 @@ class PlanReader {
                                          plan.number));
         }
         if (!plan.issued) {
-            out_.warnings.push_back(said("không thấy ngày ban hành kế hoạch",
-                                         "the date of the plan was not found"));
+            out_.warnings.push_back(
+                said("không thấy ngày ban hành kế hoạch", "the date of the plan was not found"));
         }
     }
 
@@ -115,19 +141,20 @@ class PlanReader {
             support.push_back(std::move(name));
         task.support = refs(std::move(support));
         if (guessed) {
-            warn(read, said("chưa rõ dấu phẩy trong ô đơn vị ngăn hai đơn vị hay nằm trong một tên: "
-                            "hãy kiểm tra tên đơn vị",
-                            "a comma among the units may part two units or stand inside one name: "
-                            "check the names"));
+            warn(read,
+                 said("chưa rõ dấu phẩy trong ô đơn vị ngăn hai đơn vị hay nằm trong một tên: "
+                      "hãy kiểm tra tên đơn vị",
+                      "a comma among the units may part two units or stand inside one name: "
+                      "check the names"));
         }
-        read_timing(read);
+        read_timing(read, lines_apart(draft.row.timing.text));
         for (const std::string* text : {&task.title, &task.note, &task.product})
-            add(read.timings_elsewhere, deadlines_in(*text, year_));
+            read_elsewhere(read, *text);
         look_at(read);
         keep(std::move(read));
     }
 
-    void read_timing(ReadTask& read) {
+    void read_timing(ReadTask& read, const std::string& phrase) {
         Task& task = read.task;
         if (task.timing_text.empty()) {
             task.timings = {Unknown{}};
@@ -135,7 +162,7 @@ class PlanReader {
                             "no timing is given: ask, or write the deadline"));
             return;
         }
-        PhraseReading reading = read_phrase(task.timing_text, year_);
+        PhraseReading reading = read_phrase(phrase, year_);
         task.timings = std::move(reading.timings);
         if (task.timings.empty()) task.timings = {Unknown{}};
         if (!reading.warnings.empty()) read.needs_person = true;
@@ -145,6 +172,16 @@ class PlanReader {
             warn(read, said("chưa hiểu thời gian \"{}\": hãy ghi lại thời hạn",
                             "the timing \"{}\" was not understood: write the deadline",
                             shorten(task.timing_text, kShownWords)));
+        }
+    }
+
+    void read_elsewhere(ReadTask& read, const std::string& text) {
+        if (text.size() <= kLongestCell) {
+            add(read.timings_elsewhere, deadlines_in(text, year_));
+        } else {
+            warn(read, said("một ô dài trên {} ký tự: chưa tìm thời hạn trong ô đó",
+                            "a cell has over {} characters: it was not searched for deadlines",
+                            kLongestCell));
         }
     }
 
@@ -159,15 +196,15 @@ class PlanReader {
         }
         std::vector<Timing> other;
         for (const Timing& timing : read.timings_elsewhere) {
-            const bool said_already = std::find(task.timings.begin(), task.timings.end(), timing) !=
-                                      task.timings.end();
+            const bool said_already =
+                std::find(task.timings.begin(), task.timings.end(), timing) != task.timings.end();
             if (!said_already) other.push_back(timing);
         }
         if (!other.empty()) {
             const Words words = described(other);
-            read.warnings.push_back(
-                Words{"nội dung, kết quả hoặc ghi chú còn nêu: ", "the text, product or note adds: "} +
-                words);
+            read.warnings.push_back(Words{"nội dung, kết quả hoặc ghi chú còn nêu: ",
+                                          "the text, product or note adds: "} +
+                                    words);
         }
     }
 
@@ -233,7 +270,8 @@ Checked<ReadPlan> read_plan_document(std::string_view bytes, const std::string& 
         document.error().file = file_name;
         return tl::unexpected(Problems{std::move(document.error())});
     }
-    const PlanLines lines = plan_lines(*document);
+    PlanLines lines = plan_lines(*document);
+    if (lines.layouts.empty()) add_labelled_rows(lines);
     if (lines.layouts.empty()) {
         return tl::unexpected(one_problem(
             said("không thấy bảng nhiệm vụ nào: cần một dòng tiêu đề có các cột như {}",

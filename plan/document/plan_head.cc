@@ -4,9 +4,11 @@
 #include <array>
 #include <map>
 
+#include "plan/document/head_parts.h"
 #include "plan/document/letters.h"
 #include "plan/document/numbering.h"
 #include "plan/document/outline.h"
+#include "plan/document/unit_names.h"
 #include "plan/vietnamese.h"
 
 namespace dondoc::plan {
@@ -16,87 +18,8 @@ namespace {
 constexpr std::size_t kLongestParagraph = 4000;
 constexpr std::size_t kHeadParagraphs = 80;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-/// Reads along a text: numbers and words, one after the other.
-class Cursor {
-  public:
-    explicit Cursor(std::string_view text) : text_(text) {}
-    void skip(std::string_view odd = " :") {
-        while (!text_.empty() && odd.find(text_.front()) != std::string_view::npos)
-            text_.remove_prefix(1);
-    }
-    bool take(std::string_view word) {
-        skip();
-        if (!text_.starts_with(word)) return false;
-        text_.remove_prefix(word.size());
-        return true;
-    }
-    std::optional<int> number(std::size_t most_digits) {
-        skip();
-        std::size_t length = 0;
-        int value = 0;
-        while (length < text_.size() && is_digit(text_[length]) && length < most_digits)
-            value = value * 10 + (text_[length++] - '0');
-        if (length == 0) return std::nullopt;
-        text_.remove_prefix(length);
-        return value;
-    }
-    std::string_view rest() const { return text_; }
-
-  private:
-    std::string_view text_;
-};
-
-bool is_year(int year) { return year >= 1990 && year <= 2100; }
-
-std::optional<Day> day_from(int year, int month, int day) {
-    if (!is_year(year) || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
-    const Day made = day_clamped(year, static_cast<unsigned>(month), static_cast<unsigned>(day));
-    if (ymd(made).day() != std::chrono::day(static_cast<unsigned>(day))) return std::nullopt;
-    return made;
-}
-
-/// `ngay 19 thang 3 nam 2024` or `ngay 19/3/2024`, in a text without marks, from `ngay` on.
-std::optional<Day> date_at(std::string_view text) {
-    Cursor cursor(text);
-    if (!cursor.take("ngay")) return std::nullopt;
-    const auto day = cursor.number(2);
-    if (!day) return std::nullopt;
-    const bool worded = cursor.take("thang");
-    if (!worded) cursor.skip("/-. ");
-    const auto month = cursor.number(2);
-    if (!month) return std::nullopt;
-    if (!(worded ? cursor.take("nam") : (cursor.skip("/-. "), true))) return std::nullopt;
-    const auto year = cursor.number(4);
-    return year ? day_from(*year, *month, *day) : std::nullopt;
-}
-
-/// `56/KH-STP` at the front of a text: digits, perhaps a year, and the signs of who issued it. The
-/// text as printed, for the signs have capitals and «Đ».
-std::string number_at(std::string_view text) {
-    while (!text.empty() && std::string_view(" :.").find(text.front()) != std::string_view::npos)
-        text.remove_prefix(1);
-    std::size_t digits = 0;
-    while (digits < text.size() && is_digit(text[digits]) && digits < 6)
-        ++digits;
-    std::string_view rest = text.substr(digits);
-    const auto slash = rest.find_first_not_of(' ');
-    if (digits == 0 || slash == std::string_view::npos || rest[slash] != '/') return {};
-    rest.remove_prefix(slash + 1);
-    std::string signs;
-    for (const char c : rest) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool sign = is_digit(c) || (c >= 'A' && c <= 'Z') || c == '-' || c == '/' ||
-                          c == '.' || c == '&' || byte >= 0x80 || (c >= 'a' && c <= 'z');
-        if (!sign && !(c == ' ' && signs.empty())) break;
-        if (sign) signs += c;
-        if (signs.size() > 40) return {};
-    }
-    while (!signs.empty() && (signs.back() == '.' || signs.back() == '-' || signs.back() == '/'))
-        signs.pop_back();
-    const bool letters = signs.find_first_of("ABCDEFGHIKLMNOPQRSTUVXY") != std::string::npos;
-    return letters ? std::string(text.substr(0, digits)) + "/" + signs : std::string();
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
 }
 
 /// Every place where a word stands in the text without marks, and what is printed behind it.
@@ -106,7 +29,8 @@ struct Marked {
         plain = fold_marks(text);
         std::size_t at = 0;
         for (std::size_t byte = 0; byte < text.size(); ++byte) {
-            if ((static_cast<unsigned char>(text[byte]) & 0xC0) != 0x80) starts.push_back(byte), ++at;
+            if ((static_cast<unsigned char>(text[byte]) & 0xC0) != 0x80)
+                starts.push_back(byte), ++at;
         }
         aligned = starts.size() == plain.size();
     }
@@ -119,32 +43,6 @@ struct Marked {
     std::vector<std::size_t> starts;
     bool aligned = false;
 };
-
-/// An office's name from the capitals of a letterhead: «SỞ KẾ HOẠCH VÀ ĐẦU TƯ» is «Sở Kế hoạch và
-/// Đầu tư», and of a place every word has a capital.
-std::string office_case(std::string_view upper) {
-    if (!is_all_upper(upper)) return std::string(upper);
-    const std::string lower = fold(upper);
-    std::string out;
-    bool capital = true;
-    bool place = false;
-    for (const std::string_view word : words_of(lower)) {
-        const bool kind = word == "sở" || word == "ban" || word == "cục" || word == "phòng" ||
-                          word == "bộ" || word == "cục" || word == "và" || word == "tâm";
-        const bool joins = word == "và" || word == "nhân" || word == "dân";
-        place = place && !joins;
-        std::string next(word);
-        if (word == "ubnd" || word == "hđnd") {
-            next = word == "ubnd" ? "UBND" : "HĐND";
-        } else if ((capital || place) && word != "và") {
-            next = capitalized(word);
-        }
-        capital = kind;
-        place = place || word == "tỉnh" || word == "huyện" || word == "phố" || word == "xã";
-        out += (out.empty() ? "" : " ") + next;
-    }
-    return out;
-}
 
 /// «DANH MỤC NHIỆM VỤ …», the name of what has no title page.
 bool is_list_title(std::string_view text) {
@@ -162,13 +60,16 @@ class HeadReader {
     PlanHead read(const PlanLines& lines, std::string_view file_name) {
         std::size_t seen = 0;
         for (const PlanLine& line : lines.lines) {
-            if (line.kind != PlanLine::Kind::prose || line.text.size() > kLongestParagraph) continue;
+            const bool prose = line.kind == PlanLine::Kind::prose;
+            // No title goes on behind a table or in an annex.
+            if ((!prose || annex_of(line.text)) && !head_.title.empty()) close();
+            if (!prose || line.text.size() > kLongestParagraph) continue;
             const bool in_head = seen++ < kHeadParagraphs && !behind_head_;
             paragraph(line.text, in_head);
         }
         head_.title = collapse_space(head_.title.empty() ? list_title_ : head_.title);
         if (head_.issuer.empty()) head_.issuer = issuer_in_title();
-        if (head_.issuer.empty()) head_.issuer = letterhead_;
+        if (head_.issuer.empty() && starts_with_unit(letterhead_)) head_.issuer = letterhead_;
         years_of_title();
         if (head_.number.empty()) number_of_name(file_name);
         return std::move(head_);
@@ -203,7 +104,8 @@ class HeadReader {
             const std::string plain = fold_marks(line);
             std::string number;
             if (plain.starts_with("so:") || plain.starts_with("so "))
-                number = number_at(std::string_view(line).substr(line.find_first_of(": ")));
+                number = document_number_at(
+                    std::string_view(line).substr(std::min(line.find_first_of(": "), line.size())));
             if (!number.empty() || plain.starts_with("so:")) {
                 head_.number = number;
                 if (letterhead_.empty()) letterhead_ = office_case(before.empty() ? last_ : before);
@@ -259,9 +161,10 @@ class HeadReader {
         if (number_at_start(text) || text.starts_with("(")) return false;
         if (head_.title.empty()) return true;
         const std::string plain = fold_marks(text.substr(0, 64));
-        for (const std::string_view words : {"thuc hien", "can cu", "nham", "de ", "trien khai",
-                                             "so ", "uy ban", "---", "___"}) {
-            if (plain.starts_with(words) && !starts_lower(text) && !is_all_upper(text)) return false;
+        for (const std::string_view words :
+             {"thuc hien", "can cu", "nham", "de ", "trien khai", "so ", "uy ban", "---", "___"}) {
+            if (plain.starts_with(words) && !starts_lower(text) && !is_all_upper(text))
+                return false;
         }
         return text.size() < 300 &&
                (starts_lower(text) || is_all_upper(text) == is_all_upper(head_.title)) &&
@@ -277,7 +180,7 @@ class HeadReader {
         const auto plan = marked.plain.find("ke hoach", start);
         const auto number = marked.plain.find(" so ", plan == std::string::npos ? start : plan);
         if (plan == std::string::npos || number == std::string::npos) return;
-        const std::string found = number_at(marked.printed_from(number + 4));
+        const std::string found = document_number_at(marked.printed_from(number + 4));
         if (found.empty() || (!head_.number.empty() && found != head_.number)) return;
         head_.number = found;
         const auto day = marked.plain.find("ngay ", number);
@@ -301,7 +204,7 @@ class HeadReader {
                 number > plan + 12) {
                 continue;
             }
-            const std::string found = number_at(marked.printed_from(number + 4));
+            const std::string found = document_number_at(marked.printed_from(number + 4));
             const auto& known = head_.supersedes;
             if (!found.empty() && std::find(known.begin(), known.end(), found) == known.end())
                 head_.supersedes.push_back(found);
@@ -321,22 +224,24 @@ class HeadReader {
         return {};
     }
 
-    /// «năm 2024», «giai đoạn 2021 - 2025», «năm 2023-2025»; of several years the last word on them.
+    /// «năm 2024», «giai đoạn 2021 - 2025», «năm 2023-2025»; of several years the last word on
+    /// them.
     void years_of_title() {
         const std::string plain = fold_marks(head_.title);
-        for (const std::string_view word : {"nam ", "giai doan "}) {
-            for (auto at = plain.find(word); at != std::string::npos; at = plain.find(word, at + 1)) {
-                Cursor cursor(std::string_view(plain).substr(at + word.size()));
+        for (const std::string_view word : {"nam ", "nam hoc ", "giai doan "}) {
+            for (auto at = plain.find(word); at != std::string::npos;
+                 at = plain.find(word, at + 1)) {
+                HeadCursor cursor(std::string_view(plain).substr(at + word.size()));
                 const auto first = cursor.number(4);
-                if (!first || !is_year(*first)) continue;
+                if (!first || !is_plan_year(*first)) continue;
                 head_.first_year = head_.last_year = first;
                 cursor.skip(" -–—");
                 cursor.take("den");
                 cursor.take("nam");
                 const std::string_view rest = cursor.rest();
-                const auto last = is_digit(rest.empty() ? ' ' : rest.front()) ? cursor.number(4)
-                                                                               : std::nullopt;
-                if (last && is_year(*last) && *last >= *first && *last <= *first + 15)
+                const auto last =
+                    is_digit(rest.empty() ? ' ' : rest.front()) ? cursor.number(4) : std::nullopt;
+                if (last && is_plan_year(*last) && *last >= *first && *last <= *first + 15)
                     head_.last_year = last;
             }
         }
@@ -347,7 +252,7 @@ class HeadReader {
         const auto slash = file_name.rfind('/');
         std::string name(slash == std::string_view::npos ? file_name : file_name.substr(slash + 1));
         name = name.substr(0, name.rfind('.'));
-        Cursor cursor(name);
+        HeadCursor cursor(name);
         const auto digits = cursor.number(5);
         cursor.skip("-_ ");
         if (!digits || !cursor.rest().starts_with("KH")) return;
@@ -357,7 +262,7 @@ class HeadReader {
         const std::string tail = last == std::string::npos ? "" : signs.substr(last + 1);
         if (tail.size() == 4 && std::all_of(tail.begin(), tail.end(), is_digit)) {
             signs.resize(last);
-            if (!head_.first_year) head_.first_year = head_.last_year = Cursor(tail).number(4);
+            if (!head_.first_year) head_.first_year = head_.last_year = HeadCursor(tail).number(4);
         }
         head_.number = std::to_string(*digits) + "/" + signs;
         head_.number_from_name = true;
@@ -385,9 +290,9 @@ std::optional<int> year_of_timings(const PlanLines& lines) {
         const std::string& text = line.row.timing.text;
         for (std::size_t at = 0; at + 4 <= text.size() && at < 400; ++at) {
             if (!is_digit(text[at]) || (at > 0 && is_digit(text[at - 1]))) continue;
-            Cursor cursor(std::string_view(text).substr(at));
+            HeadCursor cursor(std::string_view(text).substr(at));
             const auto year = cursor.number(5);
-            if (year && is_year(*year)) ++counts[*year];
+            if (year && is_plan_year(*year)) ++counts[*year];
         }
     }
     std::optional<int> most;

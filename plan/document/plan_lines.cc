@@ -11,7 +11,9 @@ namespace dondoc::plan {
 
 namespace {
 
-bool filled(const Cell& cell) { return !cell.text.empty(); }
+bool filled(const Cell& cell) {
+    return !cell.text.empty();
+}
 
 std::size_t filled_cells(const Row& row) {
     return static_cast<std::size_t>(std::count_if(row.begin(), row.end(), filled));
@@ -55,7 +57,7 @@ struct Raw {
     const Row* row = nullptr;
     std::size_t table = 0;
     bool heading = false;
-    bool single = false;         ///< one filled cell, the first
+    bool single = false;          ///< one filled cell, the first
     bool before_heading = false;  ///< such rows, and a heading right behind them
 };
 
@@ -83,7 +85,8 @@ std::vector<Raw> raw_lines(const Document& document) {
         const Raw& next = all[at];
         Raw& now = all[at - 1];
         if (now.row == nullptr || next.row == nullptr || !now.single) continue;
-        now.before_heading = (next.heading || next.before_heading) && !starts_lower(now.row->front().text);
+        now.before_heading =
+            (next.heading || next.before_heading) && !starts_lower(now.row->front().text);
     }
     return all;
 }
@@ -129,13 +132,20 @@ class LineReader {
     /// Takes the heading, the row below that belongs to it and its column numbers; how many rows
     /// more than the first it took.
     std::size_t heading(std::size_t at) {
-        const Row& first = *raw_[at].row;
+        Row first = *raw_[at].row;
         std::size_t taken = 0;
         const Row* lower = nullptr;
         const auto row_behind = [&]() -> const Row* {
             const std::size_t next = at + taken + 1;
             return next < raw_.size() ? raw_[next].row : nullptr;
         };
+        // Below a heading that comes again such a row is the rest of a task that was cut.
+        const Row* tail = row_behind();
+        if (tail != nullptr && !repeats(first) && is_heading_tail(first, *tail)) {
+            for (std::size_t cell = 0; cell < std::min(first.size(), tail->size()); ++cell)
+                first[cell].text = joined(first[cell].text, (*tail)[cell].text);
+            ++taken;
+        }
         if (const Row* next = row_behind(); next != nullptr && is_lower_heading(first, *next)) {
             lower = next;
             ++taken;
@@ -164,6 +174,10 @@ class LineReader {
                                  [&](const Column& column) { return column.role == role; });
         };
         const bool titled = count(Role::title) > 0;
+        // A column for numbers often has no heading at all.
+        if (count(Role::no) == 0 && columns.front().heading.empty())
+            columns.front().role = Role::no;
+        one_title(columns);
         auto timings = count(Role::timing);
         for (Column& column : columns) {
             if (titled && column.role == Role::target) column.role = Role::other;
@@ -176,6 +190,39 @@ class LineReader {
             column.role = Role::other;
             --timings;
         }
+    }
+
+    /// «Nội dung» beside «Nhiệm vụ» is more of the task; beside «Lĩnh vực» or «Danh mục» it is all
+    /// of it, and the other column is told in the note.
+    static void one_title(std::vector<Column>& columns) {
+        const auto is_strong = [](const Column& column) {
+            const std::string heading = fold_marks(column.heading);
+            for (const std::string_view words :
+                 {"noi dung", "nhiem vu", "cong viec", "hoat dong", "ten nhiem vu", "ten cong viec",
+                  "title", "task"}) {
+                if (heading.starts_with(words)) return true;
+            }
+            return false;
+        };
+        const bool strong = std::any_of(columns.begin(), columns.end(), [&](const Column& column) {
+            return column.role == Role::title && is_strong(column);
+        });
+        bool first = true;
+        for (Column& column : columns) {
+            if (column.role != Role::title) continue;
+            if (strong ? !is_strong(column) : !first) column.role = Role::other;
+            first = false;
+        }
+    }
+
+    bool repeats(const Row& heading) const {
+        if (out_.layouts.empty()) return false;
+        const std::vector<Column> columns = columns_of(heading, nullptr);
+        const std::vector<Column>& known = out_.layouts.back();
+        return std::equal(columns.begin(), columns.end(), known.begin(), known.end(),
+                          [](const Column& x, const Column& y) {
+                              return fold_marks(x.heading) == fold_marks(y.heading);
+                          });
     }
 
     bool after_prose() const {
@@ -256,9 +303,23 @@ class LineReader {
         } else if (column.role == Role::note) {
             add_line(row.note, cell.text);
         } else {
-            field.text = cell.text;
+            field.text = column.role == Role::lead && names_both(column.heading) ? parted(cell.text)
+                                                                                 : cell.text;
         }
         field.inherited = false;
+    }
+
+    static bool names_both(std::string_view heading) {
+        const std::string plain = fold_marks(heading);
+        return plain.find("chu tri") != std::string::npos &&
+               plain.find("phoi hop") != std::string::npos;
+    }
+
+    /// Below «Đơn vị chủ trì, phối hợp» the first leads, where the cell does not say it itself.
+    static std::string parted(const std::string& cell) {
+        const auto cut = cell.find_first_of("\n;/");
+        if (cut == std::string::npos || cell.find(':') != std::string::npos) return cell;
+        return "Chủ trì: " + cell.substr(0, cut) + "\nPhối hợp: " + cell.substr(cut + 1);
     }
 
     static void add_line(Field& field, const std::string& text) {
@@ -267,11 +328,20 @@ class LineReader {
     }
 
     /// True the first time that a row has a column of this role.
-    bool mark_seen(Role role) { return !std::exchange(seen_[static_cast<std::size_t>(role)], true); }
+    bool mark_seen(Role role) {
+        return !std::exchange(seen_[static_cast<std::size_t>(role)], true);
+    }
 
     /// A text in the first cell that is no number stands in the wrong field.
     static void mark_label(TaskRow& row, const Row& cells, std::size_t own) {
         const bool has_number = row.no.own() && number_of_row(row.no.text).has_value();
+        if (has_number && own == 2 && row.title.text.empty() && !row.timing.own()) {
+            // A number and one text: the text is the name of a group, in whichever column.
+            const auto text = std::find_if(cells.rbegin(), cells.rend(), filled);
+            const TaskRow whole = std::exchange(row, {});
+            row.no = whole.no;
+            row.title.text = text->text;
+        }
         if (row.no.own() && !has_number && row.title.text.empty()) {
             row.title = std::exchange(row.no, {});
             row.first_cell = true;
@@ -293,6 +363,8 @@ class LineReader {
 
 }  // namespace
 
-PlanLines plan_lines(const Document& document) { return LineReader(document).read(); }
+PlanLines plan_lines(const Document& document) {
+    return LineReader(document).read();
+}
 
 }  // namespace dondoc::plan

@@ -31,9 +31,9 @@ struct TaskRow {
 };
 
 /// A document as one sequence: prose, headings of tables, and rows below them. Repeated headings,
-/// rows of column numbers, rules and page numbers are gone; tables that are no plan's (a letterhead,
-/// signatures) are prose, and so are rows of one cell that stand before a heading, for in a
-/// spreadsheet everything stands in a table.
+/// rows of column numbers, rules and page numbers are gone; tables that are no plan's (a
+/// letterhead, signatures) are prose, and so are rows of one cell that stand before a heading, for
+/// in a spreadsheet everything stands in a table.
 struct PlanLine {
     enum class Kind { prose, heading, row } kind = Kind::prose;
     std::string text;  ///< of prose

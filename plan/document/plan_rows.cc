@@ -92,11 +92,26 @@ class RowReader {
         if (!row.label_only && !number && !row.title.inherited) number = number_in_title(line);
         if (row.label_only) {
             label(line, number);
+        } else if (number && owes_nothing(row) && has_numbers_below(*number)) {
+            outline_.group(number);
+            group_is_last_ = true;
         } else if (!number && has_task() && goes_on(line)) {
             add_to_last(row);
         } else {
             task(line, number);
         }
+    }
+
+    static bool owes_nothing(const TaskRow& row) {
+        return row.timing.text.empty() && row.lead.text.empty() && row.support.text.empty();
+    }
+
+    /// `1` before `1.1`: the name of what is numbered below it.
+    bool has_numbers_below(const Number& number) const {
+        const PlanLine* next = next_row();
+        if (next == nullptr || !next->row.no.own()) return false;
+        const auto behind = number_of_row(next->row.no.text);
+        return behind && behind->text.starts_with(number.text + ".");
     }
 
     /// Where there is no column for numbers, or it is empty and the title has one like `1.1`.
@@ -249,6 +264,8 @@ class RowReader {
 
 }  // namespace
 
-DraftTasks draft_tasks(const PlanLines& lines) { return RowReader(lines).read(); }
+DraftTasks draft_tasks(const PlanLines& lines) {
+    return RowReader(lines).read();
+}
 
 }  // namespace dondoc::plan

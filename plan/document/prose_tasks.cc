@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t kLongestParagraph = 8000;
 constexpr std::size_t kMostClauses = 40;
+constexpr std::size_t kMostShortened = 200;  ///< a shorter quotation is worth many readings
 
 /// A section whose paragraphs tell who does what by when. «Tổ chức thực hiện nghiêm việc …» is a
 /// task, not such a section: the title says no more than its words.
@@ -29,7 +30,8 @@ bool opens_section(std::string_view text) {
           "thong tin, bao cao", "thong tin bao cao", "cong tac bao cao"}) {
         if (!plain.starts_with(words)) continue;
         std::string_view rest = std::string_view(plain).substr(words.size());
-        while (!rest.empty() && std::string_view(" .:").find(rest.front()) != std::string_view::npos)
+        while (!rest.empty() &&
+               std::string_view(" .:").find(rest.front()) != std::string_view::npos)
             rest.remove_prefix(1);
         if (rest.empty() || is_all_upper(text) || rest.starts_with("ke hoach") ||
             rest.starts_with("va ") || rest.starts_with(", ")) {
@@ -98,9 +100,11 @@ std::string timing_words(std::string_view sentence, const std::vector<Timing>& t
     const auto clauses = clauses_of(sentence);
     std::size_t first = 0;
     std::size_t last = clauses.size() - 1;
-    while (first < last && deadlines_of(between(clauses[first + 1], clauses[last]), year) == timings)
+    while (first < last &&
+           deadlines_of(between(clauses[first + 1], clauses[last]), year) == timings)
         ++first;
-    while (first < last && deadlines_of(between(clauses[first], clauses[last - 1]), year) == timings)
+    while (first < last &&
+           deadlines_of(between(clauses[first], clauses[last - 1]), year) == timings)
         --last;
     return collapse_space(between(clauses[first], clauses[last]));
 }
@@ -121,9 +125,14 @@ std::vector<std::string> who_does(std::string_view sentence) {
         if (!starts) continue;
         const std::size_t several = quantity_words(folded, at);
         if (kind_words(folded, at + several) == 0) continue;
-        const std::string_view rest(words[at].data(),
-                                    static_cast<std::size_t>(whole.data() + whole.size() - words[at].data()));
-        const std::string unit = unit_part(rest, true);
+        const std::string_view rest(
+            words[at].data(),
+            static_cast<std::size_t>(whole.data() + whole.size() - words[at].data()));
+        // «Thanh tra Sở: là cơ quan …»
+        const std::string_view named = rest.substr(0, rest.find(':'));
+        const bool colon = named.size() < rest.size() && named.size() < 120 &&
+                           unit_part(named, true).size() == named.size();
+        const std::string unit = colon ? std::string(named) : unit_part(rest, true);
         if (unit.size() == rest.size() || unit.size() > 200) continue;
         UnitSplitter splitter;
         return splitter.split(unit);
@@ -138,7 +147,8 @@ class ProseReader {
     std::vector<ProseTask> read() {
         for (const PlanLine& line : lines_.lines) {
             if (line.kind != PlanLine::Kind::prose) continue;
-            if (fold_marks(line.text.substr(0, 24)).starts_with("noi nhan") || annex_of(line.text)) {
+            if (fold_marks(line.text.substr(0, 24)).starts_with("noi nhan") ||
+                annex_of(line.text)) {
                 open_ = false;
             } else if (opens_section(line.text)) {
                 open_ = true;
@@ -162,7 +172,8 @@ class ProseReader {
         const std::string_view body = number ? text.substr(number->length) : text;
         const bool counts = number && number->style != NumberStyle::bullet;
         if (counts && number->style <= NumberStyle::dotted_deep) heads_.clear();
-        if (counts) heads_no_ = number->text;
+        const bool inner = counts && number->style == NumberStyle::small_letter;
+        if (counts && !inner) heads_no_ = number->text;
         if (body.size() < 200 && starts_with_unit(body) && deadlines_of(body, year_).empty()) {
             // «2. Văn phòng Sở:» leads what stands below it.
             std::string_view name = body.substr(0, body.find(':'));
@@ -170,7 +181,10 @@ class ProseReader {
             if (unit_part(name, true).size() == collapse_space(name).size())
                 heads_ = splitter.split(name);
         }
-        if (body.size() <= kLongestParagraph) add(body, counts ? number->text : heads_no_);
+        // «a)» below «2.» is `2.a`: all of the text is one table.
+        const std::string no =
+            inner ? heads_no_ + (heads_no_.empty() ? "" : ".") + number->text : heads_no_;
+        if (body.size() <= kLongestParagraph) add(body, no);
     }
 
     void add(std::string_view body, const std::string& no) {
@@ -179,11 +193,14 @@ class ProseReader {
         for (const std::string_view sentence : sentences_of(body)) {
             std::vector<Timing> timings = deadlines_of(sentence, year_);
             if (timings.empty()) continue;
-            const std::string words = timing_words(sentence, timings, year_);
+            const bool few = tasks_.size() < kMostShortened;
+            const std::string words =
+                few ? timing_words(sentence, timings, year_) : collapse_space(sentence);
             task.title += (task.title.empty() ? "" : " ") + collapse_space(sentence);
             task.timing_text += (task.timing_text.empty() ? "" : "; ") + words;
             for (Timing& timing : timings)
-                if (std::find(task.timings.begin(), task.timings.end(), timing) == task.timings.end())
+                if (std::find(task.timings.begin(), task.timings.end(), timing) ==
+                    task.timings.end())
                     task.timings.push_back(std::move(timing));
             if (task.lead.empty()) task.lead = who_does(sentence);
         }

@@ -14,9 +14,14 @@ namespace {
 
 std::string_view written_out(std::string_view word) {
     static constexpr std::pair<std::string_view, std::string_view> kShort[] = {
-        {"ubnd", "uỷ ban nhân dân"},  {"vp", "văn phòng"}, {"vp.", "văn phòng"},
-        {"hđnd", "hội đồng nhân dân"}, {"p.", "phòng"},     {"&", "và"},
-        {"tt.", "trung tâm"},         {"mttq", "mặt trận tổ quốc"}};
+        {"ubnd", "uỷ ban nhân dân"},
+        {"vp", "văn phòng"},
+        {"vp.", "văn phòng"},
+        {"hđnd", "hội đồng nhân dân"},
+        {"p.", "phòng"},
+        {"&", "và"},
+        {"tt.", "trung tâm"},
+        {"mttq", "mặt trận tổ quốc"}};
     for (const auto& [shorter, longer] : kShort) {
         if (word == shorter) return longer;
     }
@@ -78,12 +83,12 @@ class Matcher {
 };
 
 Words words_of_unmatched(const UnmatchedUnit& unmatched) {
-    return said("chưa có đơn vị nào tên \"{}\" (nhiệm vụ {}{}): hãy thêm bằng dondoc unit add, "
-                "hoặc ghi tên này vào aliases của một đơn vị",
-                "there is no unit \"{}\" (task {}{}): add it with dondoc unit add, or put this name "
-                "into the aliases of a unit",
-                unmatched.name, unmatched.tasks.front(),
-                unmatched.tasks.size() > 1 ? ", …" : "") +
+    return said(
+               "chưa có đơn vị nào tên \"{}\" (nhiệm vụ {}{}): hãy thêm bằng dondoc unit add, "
+               "hoặc ghi tên này vào aliases của một đơn vị",
+               "there is no unit \"{}\" (task {}{}): add it with dondoc unit add, or put this name "
+               "into the aliases of a unit",
+               unmatched.name, unmatched.tasks.front(), unmatched.tasks.size() > 1 ? ", …" : "") +
            did_you_mean(unmatched.suggestion);
 }
 

@@ -185,8 +185,8 @@ void merge_variants(std::vector<Body>& bodies) {
     });
     for (const std::size_t at : order) {
         homes.move(at, [&](const Body& other, std::size_t place) {
-            const bool commoner = other.count != bodies[at].count ? other.count > bodies[at].count
-                                                                  : place < at;
+            const bool commoner =
+                other.count != bodies[at].count ? other.count > bodies[at].count : place < at;
             return commoner && is_same(bodies[at], other);
         });
     }
@@ -260,7 +260,9 @@ std::string free_id(const std::string& name, std::set<std::string>& taken,
 /// The kinds of bodies inside an office that a group names.
 std::set<std::string> kinds_in_group(const std::string& name) {
     const std::string folded = fold_marks(name);
-    const auto has = [&](std::string_view words) { return folded.find(words) != std::string::npos; };
+    const auto has = [&](std::string_view words) {
+        return folded.find(words) != std::string::npos;
+    };
     std::set<std::string> kinds;
     const bool unknown_part = has("lien quan") || has("huyen") || has("xa ") || has("tinh");
     if (unknown_part) return kinds;
@@ -287,7 +289,8 @@ bool is_inside(const std::string& name, const std::set<std::string>& kinds) {
     if (own == "vp" || own == "vp.") own = "văn phòng";
     if (own == "p.") own = "phòng";
     if (!kinds.contains(own)) return false;
-    for (const std::string_view other : {"ubnd", "cấp", "tỉnh", "huyện", "xã", "hđnd", "nhân", "chính"}) {
+    for (const std::string_view other :
+         {"ubnd", "cấp", "tỉnh", "huyện", "xã", "hđnd", "nhân", "chính"}) {
         const bool people = other == "nhân" && folded.find("nhân dân") == std::string::npos;
         const bool state = other == "chính" && folded.find("chính phủ") == std::string::npos;
         if (!people && !state && std::find(words.begin(), words.end(), other) != words.end())
@@ -311,7 +314,8 @@ std::vector<Unit> propose_units(const Plan& plan) {
         unit.name = capitalized(body.name());
         unit.id = free_id(unit.name, taken, names);
         for (const Spelling& spelling : body.spellings) {
-            if (names.insert(fold_name(spelling.name)).second) unit.aliases.push_back(spelling.name);
+            if (names.insert(fold_name(spelling.name)).second)
+                unit.aliases.push_back(spelling.name);
         }
         units.push_back(std::move(unit));
     }

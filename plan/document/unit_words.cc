@@ -11,69 +11,95 @@ namespace {
 using Words = std::vector<std::string_view>;
 
 constexpr std::string_view kKinds[] = {
-    "văn phòng",   "vp",          "vp.",        "phòng",       "p.",         "ban giám đốc",
-    "ban",         "sở",          "ubnd",       "ủy ban",      "uỷ ban",     "hđnd",
-    "hội đồng",    "trung tâm",   "chi cục",    "tổng cục",    "cục",        "thanh tra",
-    "công an",     "bộ chỉ huy",  "bộ phận",    "bộ đội",      "trường",     "bệnh viện",
-    "viện",        "tòa án",      "toà án",     "báo",         "đài",        "hội",
-    "liên đoàn",   "liên hiệp",   "liên minh",  "đoàn thể",    "đoàn",       "quỹ",
-    "kho bạc",     "ngân hàng",   "bảo hiểm",   "hạt",         "đội",        "tổ",
-    "tổng công ty", "công ty",    "doanh nghiệp", "hợp tác xã", "đơn vị",    "cơ quan",
-    "tổ chức",     "địa phương",  "lãnh đạo",   "phó giám đốc", "giám đốc",  "chánh",
-    "phó trưởng",  "trưởng",      "thủ trưởng", "chủ tịch",    "phó chủ tịch", "mặt trận",
-    "mttq",        "tỉnh ủy",     "huyện ủy",   "thành ủy",    "đảng ủy",    "tỉnh uỷ",
-    "huyện uỷ",    "thành uỷ",    "đảng uỷ",    "chi bộ",      "đảng bộ",    "công đoàn",
-    "học viện",    "đại học",     "ngành",      "thư viện",    "bảo tàng",   "điện lực",
-    "khối",        "vụ",          "xí nghiệp",  "chính quyền", "nhóm",       "tạp chí"};
+    "văn phòng",    "vp",         "vp.",          "phòng",        "p.",           "ban giám đốc",
+    "ban",          "sở",         "ubnd",         "ủy ban",       "uỷ ban",       "hđnd",
+    "hội đồng",     "trung tâm",  "chi cục",      "tổng cục",     "cục",          "thanh tra",
+    "công an",      "bộ chỉ huy", "bộ phận",      "bộ đội",       "trường",       "bệnh viện",
+    "viện",         "tòa án",     "toà án",       "báo",          "đài",          "hội",
+    "liên đoàn",    "liên hiệp",  "liên minh",    "đoàn thể",     "đoàn",         "quỹ",
+    "kho bạc",      "ngân hàng",  "bảo hiểm",     "hạt",          "đội",          "tổ",
+    "tổng công ty", "công ty",    "doanh nghiệp", "hợp tác xã",   "đơn vị",       "cơ quan",
+    "tổ chức",      "địa phương", "lãnh đạo",     "phó giám đốc", "giám đốc",     "chánh",
+    "phó trưởng",   "trưởng",     "thủ trưởng",   "chủ tịch",     "phó chủ tịch", "mặt trận",
+    "mttq",         "tỉnh ủy",    "huyện ủy",     "thành ủy",     "đảng ủy",      "tỉnh uỷ",
+    "huyện uỷ",     "thành uỷ",   "đảng uỷ",      "chi bộ",       "đảng bộ",      "công đoàn",
+    "học viện",     "đại học",    "ngành",        "thư viện",     "bảo tàng",     "điện lực",
+    "khối",         "vụ",         "xí nghiệp",    "chính quyền",  "nhóm",         "tạp chí"};
 /// Words that a kind only seems to begin: «báo cáo», «ban hành», «phòng, chống».
 constexpr std::pair<std::string_view, std::string_view> kNoKinds[] = {
     {"báo", "cáo"},    {"ban", "hành"},  {"phòng", "chống"}, {"phòng", "ngừa"}, {"phòng", "cháy"},
     {"hội", "nghị"},   {"hội", "thảo"},  {"trường", "hợp"},  {"sở", "hữu"},     {"vụ", "việc"},
     {"khối", "lượng"}, {"đoàn", "kiểm"}, {"hội", "nhập"},    {"hội", "thi"},    {"báo", "chí"},
     {"người", "dân"},  {"nhóm", "tthc"}, {"phòng", "dịch"},  {"đội", "ngũ"},    {"sở", "tại"}};
-constexpr std::string_view kPeople[] = {"công chức", "viên chức", "cán bộ", "người",
+constexpr std::string_view kPeople[] = {"công chức", "viên chức",   "cán bộ",      "người",
                                         "cá nhân",   "chuyên viên", "báo cáo viên"};
 /// «Bộ» is a ministry only before the name of one: text recognition makes «Bộ trợ» of «Bổ trợ».
 constexpr std::string_view kMinistries[] = {
-    "tư",   "tài",   "nội",  "công", "quốc",  "y",    "xây",    "giao", "nông", "thông",
-    "khoa", "văn",   "giáo", "lao",  "kế",    "ngoại", "trưởng", "dân",  "chính", "và"};
-constexpr std::string_view kQuantities[] = {"các", "những", "tất cả", "toàn thể", "mỗi", "từng",
-                                            "toàn bộ"};
-constexpr std::string_view kGroupTails[] = {"thuộc", "trực", "có",  "liên",   "chuyên", "được",
-                                            "trong", "ngoài", "sự",  "nghiệp", "khác",   "tại",
+    "tư",   "tài", "nội",  "công", "quốc", "y",     "xây",    "giao", "nông",  "thông",
+    "khoa", "văn", "giáo", "lao",  "kế",   "ngoại", "trưởng", "dân",  "chính", "và"};
+constexpr std::string_view kQuantities[] = {"các", "những", "tất cả", "toàn thể",
+                                            "mỗi", "từng",  "toàn bộ"};
+constexpr std::string_view kGroupTails[] = {"thuộc", "trực",  "có",   "liên",   "chuyên", "được",
+                                            "trong", "ngoài", "sự",   "nghiệp", "khác",   "tại",
                                             "trên",  "hữu",   "đóng", "đã"};
 /// «Sở, ban, ngành tỉnh» is a group, «Sở, UBND tỉnh» is not.
 constexpr std::string_view kLevelTails[] = {"tỉnh", "cấp", "của", "huyện", "xã", "ở", "các"};
-constexpr std::string_view kGroupKinds[] = {"sở",      "ban",     "ngành",      "đoàn thể", "đơn vị",
-                                            "cơ quan", "tổ chức", "địa phương", "phòng",    "hội",
-                                            "đoàn",    "đài",     "báo"};
+constexpr std::string_view kGroupKinds[] = {
+    "sở",         "ban",   "ngành", "đoàn thể", "đơn vị", "cơ quan", "tổ chức",
+    "địa phương", "phòng", "hội",   "đoàn",     "đài",    "báo"};
 /// In a cell of units only what no name has in it; in prose, where a unit is followed by what it is
 /// to do, all of them.
-constexpr std::string_view kDuties[] = {"chủ trì",  "phối hợp", "tham mưu",        "có trách nhiệm",
-                                        "chủ động", "báo cáo",  "chịu trách nhiệm", "thực hiện",
-                                        "định kỳ",  "gửi",      "đề xuất"};
-constexpr std::string_view kProseDuties[] = {
-    "theo dõi",    "hướng dẫn",  "đôn đốc",           "căn cứ",     "xây dựng",  "tổng hợp",
-    "triển khai",  "rà soát",    "tổ chức thực hiện", "phân công",  "bố trí",    "cung cấp",
-    "đăng ký",     "kịp thời",   "khẩn trương",       "giúp",       "tiếp tục",  "tăng cường",
-    "nghiêm túc",  "hoàn thành", "trình",             "lập",        "cập nhật",  "ban hành",
-    "tiến hành",   "đảm bảo",    "bảo đảm",           "chuẩn bị",   "nộp",       "thường xuyên",
-    "tham gia",    "đánh giá",   "kiểm tra",          "quán triệt", "tổ chức",   "phải",
-    "cần",         "cử",         "hằng",              "hàng",       "trước",     "chậm nhất",
-    "trên cơ sở",  "tự",         "thống kê",          "được",       "làm",       "dự toán"};
+constexpr std::string_view kDuties[] = {
+    "chủ trì",  "phối hợp", "tham mưu",         "có trách nhiệm",
+    "chủ động", "báo cáo",  "chịu trách nhiệm", "thực hiện",
+    "định kỳ",  "gửi",      "đề xuất"};
+constexpr std::string_view kProseDuties[] = {"theo dõi",   "hướng dẫn",  "đôn đốc",
+                                             "căn cứ",     "xây dựng",   "tổng hợp",
+                                             "triển khai", "rà soát",    "tổ chức thực hiện",
+                                             "phân công",  "bố trí",     "cung cấp",
+                                             "đăng ký",    "kịp thời",   "khẩn trương",
+                                             "giúp",       "tiếp tục",   "tăng cường",
+                                             "nghiêm túc", "hoàn thành", "trình",
+                                             "lập",        "cập nhật",   "ban hành",
+                                             "tiến hành",  "đảm bảo",    "bảo đảm",
+                                             "chuẩn bị",   "nộp",        "thường xuyên",
+                                             "tham gia",   "đánh giá",   "kiểm tra",
+                                             "quán triệt", "tổ chức",    "phải",
+                                             "cần",        "cử",         "hằng",
+                                             "hàng",       "trước",      "chậm nhất",
+                                             "trên cơ sở", "tự",         "thống kê",
+                                             "được",       "làm",        "dự toán"};
 /// Kinds that are a unit's whole name where no «các» stands before them.
 constexpr std::string_view kStandAlone[] = {
-    "văn phòng", "vp",        "vp.",     "thanh tra", "ban giám đốc", "lãnh đạo", "giám đốc",
-    "công đoàn", "công an",   "kho bạc", "mttq",      "mặt trận",     "hđnd",     "tỉnh ủy",
-    "tỉnh uỷ",   "chủ tịch",  "chi bộ",  "đảng ủy",   "đảng uỷ"};
-constexpr std::string_view kCommonNames[] = {
-    "tai chinh", "tu phap", "noi vu", "xay dung", "cong thuong", "y te", "ngoai vu", "du lich",
-    "ke hoach va dau tu", "ke hoach dau tu", "giao thong van tai", "tai nguyen va moi truong",
-    "nong nghiep va phat trien nong thon", "nong nghiep va moi truong",
-    "thong tin va truyen thong", "khoa hoc va cong nghe", "van hoa, the thao va du lich",
-    "van hoa va the thao", "giao duc va dao tao", "lao dong - thuong binh va xa hoi",
-    "lao dong, thuong binh va xa hoi", "dan toc", "dan toc va ton giao", "hanh chinh tu phap",
-    "bo tro tu phap", "pho bien, giao duc phap luat"};
+    "văn phòng", "vp",       "vp.",     "thanh tra", "ban giám đốc", "lãnh đạo", "giám đốc",
+    "công đoàn", "công an",  "kho bạc", "mttq",      "mặt trận",     "hđnd",     "tỉnh ủy",
+    "tỉnh uỷ",   "chủ tịch", "chi bộ",  "đảng ủy",   "đảng uỷ"};
+constexpr std::string_view kCommonNames[] = {"tai chinh",
+                                             "tu phap",
+                                             "noi vu",
+                                             "xay dung",
+                                             "cong thuong",
+                                             "y te",
+                                             "ngoai vu",
+                                             "du lich",
+                                             "ke hoach va dau tu",
+                                             "ke hoach dau tu",
+                                             "giao thong van tai",
+                                             "tai nguyen va moi truong",
+                                             "nong nghiep va phat trien nong thon",
+                                             "nong nghiep va moi truong",
+                                             "thong tin va truyen thong",
+                                             "khoa hoc va cong nghe",
+                                             "van hoa, the thao va du lich",
+                                             "van hoa va the thao",
+                                             "giao duc va dao tao",
+                                             "lao dong - thuong binh va xa hoi",
+                                             "lao dong, thuong binh va xa hoi",
+                                             "dan toc",
+                                             "dan toc va ton giao",
+                                             "hanh chinh tu phap",
+                                             "bo tro tu phap",
+                                             "pho bien, giao duc phap luat"};
 
 /// How many words of a phrase stand at `at`; 0 where they do not.
 std::size_t matched(const Words& words, std::size_t at, std::string_view phrase) {
@@ -83,7 +109,8 @@ std::size_t matched(const Words& words, std::size_t at, std::string_view phrase)
         if (at + count >= words.size()) return 0;
         std::string_view word = words[at + count];
         const bool last = end == phrase.size();
-        while (last && word.size() > end && std::string_view(",;:.)").find(word.back()) != std::string_view::npos)
+        while (last && word.size() > end &&
+               std::string_view(",;:.)").find(word.back()) != std::string_view::npos)
             word.remove_suffix(1);
         if (word != phrase.substr(0, end)) return 0;
         ++count;
@@ -142,11 +169,17 @@ bool has_group_tail(const Words& words, std::size_t kind, std::size_t length) {
     return is_one_of(next, kLevelTails) && longest(words, kind, kGroupKinds) == length;
 }
 
-bool is_common_name(std::string_view name) { return is_one_of(name, kCommonNames); }
+bool is_common_name(std::string_view name) {
+    return is_one_of(name, kCommonNames);
+}
 
-bool stands_alone(std::string_view kind) { return is_one_of(kind, kStandAlone); }
+bool stands_alone(std::string_view kind) {
+    return is_one_of(kind, kStandAlone);
+}
 
-bool is_person(const Words& words, std::size_t at) { return longest(words, at, kPeople) > 0; }
+bool is_person(const Words& words, std::size_t at) {
+    return longest(words, at, kPeople) > 0;
+}
 
 std::size_t duty_words(const Words& words, std::size_t at, bool in_prose) {
     const std::size_t most = longest(words, at, kDuties);

@@ -15,7 +15,8 @@ namespace dondoc::plan {
 std::size_t kind_words(const std::vector<std::string_view>& words, std::size_t at);
 /// «các», «những», «tất cả», «toàn thể», «mỗi»: how many words; 0 for none.
 std::size_t quantity_words(const std::vector<std::string_view>& words, std::size_t at);
-/// «tỉnh», «cấp huyện», «xã», «thị trấn»: 1 the province, 2 the district, 3 the commune; 0 for none.
+/// «tỉnh», «cấp huyện», «xã», «thị trấn»: 1 the province, 2 the district, 3 the commune; 0 for
+/// none.
 int level_of(std::string_view text);
 /// Behind the kind at `kind`, of `length` words, stands what makes a group of it: «thuộc Sở», «có
 /// liên quan», «cấp tỉnh».

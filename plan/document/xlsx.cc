@@ -110,7 +110,8 @@ std::optional<Problem> XlsxReader::load_workbook() {
         return fault;
     std::map<std::string, std::string, std::less<>> targets;
     for (const pugi::xml_node node : relations.tree.document_element().children())
-        targets[std::string(attribute_named(node, "Id"))] = resolved(attribute_named(node, "Target"));
+        targets[std::string(attribute_named(node, "Id"))] =
+            resolved(attribute_named(node, "Target"));
     const pugi::xml_node root = workbook.tree.document_element();
     const auto dates = attribute_named(child_named(root, "workbookPr"), "date1904");
     from_1904_ = dates == "1" || dates == "true";
@@ -141,7 +142,8 @@ Result<Document> XlsxReader::read() {
     if (auto fault = load_strings()) return tl::unexpected(std::move(*fault));
     {
         Xml styles;
-        if (auto fault = load(beside("styles.xml"), styles)) return tl::unexpected(std::move(*fault));
+        if (auto fault = load(beside("styles.xml"), styles))
+            return tl::unexpected(std::move(*fault));
         formats_.emplace(styles.tree.document_element(), from_1904_);
     }
     for (const Sheet& one : sheets_) {

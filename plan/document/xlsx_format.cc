@@ -46,7 +46,8 @@ XlsxFormats::Format XlsxFormats::format_of(std::string_view code) {
     bool year = false;
     bool digits = false;
     for (std::size_t at = 0; at < code.size() && code[at] != ';'; ++at) {
-        const char c = static_cast<char>(code[at] >= 'A' && code[at] <= 'Z' ? code[at] + 32 : code[at]);
+        const char c =
+            static_cast<char>(code[at] >= 'A' && code[at] <= 'Z' ? code[at] + 32 : code[at]);
         if (c == '"' || c == '[') {
             const auto end = code.find(c == '"' ? '"' : ']', at + 1);
             if (end == std::string_view::npos) break;

@@ -36,10 +36,11 @@ class MarkupScan {
         } else if (ahead.starts_with("<![CDATA[")) {
             skip_past("]]>");
         } else if (ahead.starts_with("<!")) {
-            return said("tệp có khai báo DTD bên trong, điều không tệp Word hay Excel nào có: "
-                        "không đọc vì lý do an toàn",
-                        "the file has a DTD inside, which no Word or Excel file has: it is not "
-                        "read, to be safe");
+            return said(
+                "tệp có khai báo DTD bên trong, điều không tệp Word hay Excel nào có: "
+                "không đọc vì lý do an toàn",
+                "the file has a DTD inside, which no Word or Excel file has: it is not "
+                "read, to be safe");
         } else if (ahead.starts_with("<?")) {
             skip_past("?>");
         } else if (ahead.starts_with("</")) {
@@ -66,11 +67,12 @@ class MarkupScan {
         }
         const bool closed = at_ > 0 && at_ < xml_.size() && xml_[at_ - 1] == '/';
         if (!closed && ++depth_ > kDeepestXml) {
-            return said("cấu trúc bên trong tệp lồng nhau trên {} tầng: không phải tệp kế hoạch "
-                        "thông thường, không đọc",
-                        "what is inside the file is nested over {} levels deep: no plan looks like "
-                        "that, so it is not read",
-                        kDeepestXml);
+            return said(
+                "cấu trúc bên trong tệp lồng nhau trên {} tầng: không phải tệp kế hoạch "
+                "thông thường, không đọc",
+                "what is inside the file is nested over {} levels deep: no plan looks like "
+                "that, so it is not read",
+                kDeepestXml);
         }
         return std::nullopt;
     }
@@ -81,11 +83,12 @@ class MarkupScan {
     }
 
     static Words too_much() {
-        return said("tệp quá lớn để đọc (trên {} thẻ bên trong): hãy bỏ bớt phần không phải kế "
-                    "hoạch",
-                    "the file is too large to read (over {} tags inside): take out what is not "
-                    "part of the plan",
-                    kMostMarkup);
+        return said(
+            "tệp quá lớn để đọc (trên {} thẻ bên trong): hãy bỏ bớt phần không phải kế "
+            "hoạch",
+            "the file is too large to read (over {} tags inside): take out what is not "
+            "part of the plan",
+            kMostMarkup);
     }
 
     std::string_view xml_;
@@ -114,7 +117,9 @@ std::optional<Words> parse_xml(std::string bytes, Xml& xml) {
     return std::nullopt;
 }
 
-std::string_view local_name(pugi::xml_node node) { return after_prefix(node.name()); }
+std::string_view local_name(pugi::xml_node node) {
+    return after_prefix(node.name());
+}
 std::string_view local_name(pugi::xml_attribute attribute) {
     return after_prefix(attribute.name());
 }

@@ -59,8 +59,16 @@ bool same_cycle(const Draft& a, const Draft& b) {
 /// «hằng quý (Quý I, II, III)», «Quý I/II/III, năm».
 void periods_of_lists(Clause& clause) {
     auto& drafts = clause.drafts;
-    const bool company = std::ranges::any_of(
-        drafts, [](const Draft& each) { return each.kind == Draft::Kind::cycle && !each.scope; });
+    // «Quý IV hằng năm»: the year right behind says how often, and is no period of its own.
+    const auto says_how_often = [](const Draft& each) {
+        return !each.bare && each.cycle.every == Every::year && each.joint == W::plain;
+    };
+    const bool company = std::ranges::any_of(drafts, [&](const Draft& each) {
+        const Unit_ unit = each.calendar.relative.unit;
+        const bool turn = each.kind == Draft::Kind::dated && each.calendar.level == Level::day &&
+                          (unit == Unit_::quarter || unit == Unit_::term);
+        return turn || (each.kind == Draft::Kind::cycle && !each.scope && !says_how_often(each));
+    });
     if (!company && !clause.periodic) return;
     Draft* list = nullptr;
     for (Draft& draft : drafts) {
@@ -138,6 +146,10 @@ void settle_bare(Clause& clause, Notes& notes) {
             draft.kind = Draft::Kind::dated;
             draft.calendar = {};
             draft.calendar.level = Level::year;
+            if (draft.whole && draft.bound != W::within) {
+                notes.add(said("«cả năm» được hiểu là trong năm của kế hoạch: xin xem lại",
+                               "\"the whole year\" is read as within the plan's year"));
+            }
             continue;
         }
         if (clause.periodic || cycles > 1 || draft.report) continue;
@@ -146,28 +158,66 @@ void settle_bare(Clause& clause, Notes& notes) {
     }
 }
 
+/// The date that a scope is about: behind its label, before or after «đối với».
+Draft* due_of(std::vector<Draft>& drafts, std::size_t at) {
+    const auto fits = [&](std::size_t other) {
+        return other < drafts.size() && drafts[other].kind == Draft::Kind::dated &&
+               !drafts[other].scope;
+    };
+    const bool before = at > 0 && fits(at - 1);
+    if (!drafts[at].scope_label && before) return &drafts[at - 1];
+    return fits(at + 1) ? &drafts[at + 1] : nullptr;
+}
+
+/// One turn named by number or year: it tells whose date it is, not how often it comes.
+bool names_one_turn(const Draft& scope) {
+    const Calendar& date = scope.calendar;
+    return scope.kind == Draft::Kind::dated &&
+           (date.level == Level::quarter || date.year || date.level == Level::month ||
+            date.level == Level::year);
+}
+
+/// Gives the date to the cycle that the scope is.
+void give_due(Draft& scope, Draft& date, Notes& notes) {
+    scope.scope = false;
+    const Unit_ turn = date.calendar.relative.unit;
+    if (is_open_period(scope) && (turn == Unit_::quarter || turn == Unit_::term)) return;
+    if (names_one_turn(scope)) {
+        const bool year = scope.calendar.year && scope.calendar.level == Level::year;
+        if (year && scope.scope_label && !date.calendar.year && turn == Unit_::none)
+            date.calendar.year = scope.calendar.year;
+        scope.kind = Draft::Kind::gone;
+        return;
+    }
+    if (scope.kind == Draft::Kind::dated) become_cycle(scope);
+    if (!accepts(scope.cycle, date.calendar) || date.calendar.year) {
+        scope.kind = Draft::Kind::gone;
+        return;
+    }
+    if (scope.cycle.every != Every::month && turn == Unit_::none)
+        notes.add(said("không ghi năm: được hiểu là lặp lại mỗi kỳ",
+                       "no year is named: read as each such period"));
+    scope.joint = date.joint;
+    fill(scope, date, notes);
+    date.kind = Draft::Kind::gone;
+}
+
 /// «Báo cáo quý trước ngày 15 của tháng cuối quý», «trước ngày 5/7 đối với báo cáo 6 tháng».
 void apply_scopes(Clause& clause, Notes& notes) {
     auto& drafts = clause.drafts;
+    // «báo cáo 6 tháng, năm: …»: several labels share what follows.
+    for (std::size_t i = 0; i + 1 < drafts.size(); ++i) {
+        const bool both = drafts[i].scope_label && drafts[i + 1].scope_label;
+        if (both) drafts[i].scope = drafts[i + 1].scope = false;
+    }
     for (std::size_t i = 0; i < drafts.size(); ++i) {
         Draft& scope = drafts[i];
         if (!scope.scope) continue;
-        const bool next_fits = i + 1 < drafts.size() && drafts[i + 1].kind == Draft::Kind::dated &&
-                               !drafts[i + 1].scope;
-        const bool last_fits =
-            i > 0 && drafts[i - 1].kind == Draft::Kind::dated && !drafts[i - 1].scope;
+        Draft* due = due_of(drafts, i);
         const bool cycle_behind = i > 0 && drafts[i - 1].kind == Draft::Kind::cycle;
-        Draft* due = scope.scope_label ? (next_fits ? &drafts[i + 1] : nullptr)
-                     : last_fits       ? &drafts[i - 1]
-                     : next_fits       ? &drafts[i + 1]
-                                       : nullptr;
-        const bool quarter_named =
-            scope.kind == Draft::Kind::dated &&
-            (scope.calendar.level == Level::quarter || scope.calendar.year ||
-             scope.calendar.level == Level::month || scope.calendar.level == Level::year);
         // «trước ngày 5/7 hằng năm đối với báo cáo 6 tháng»: the scope is the cycle.
         if (cycle_behind && !scope.scope_label && i >= 2 &&
-            drafts[i - 2].kind == Draft::Kind::dated && !quarter_named) {
+            drafts[i - 2].kind == Draft::Kind::dated && !names_one_turn(scope)) {
             drafts[i - 1].kind = Draft::Kind::gone;
             due = &drafts[i - 2];
         }
@@ -178,26 +228,7 @@ void apply_scopes(Clause& clause, Notes& notes) {
             scope.scope = false;
             continue;
         }
-        scope.scope = false;
-        if (quarter_named) {
-            if (scope.calendar.year && !due->calendar.year &&
-                due->calendar.relative.unit == Unit_::none && scope.calendar.level == Level::year &&
-                scope.scope_label)
-                due->calendar.year = scope.calendar.year;
-            scope.kind = Draft::Kind::gone;
-            continue;
-        }
-        if (scope.kind == Draft::Kind::dated) become_cycle(scope);
-        if (!accepts(scope.cycle, due->calendar) || due->calendar.year) {
-            scope.kind = Draft::Kind::gone;
-            continue;
-        }
-        if (scope.cycle.every != Every::month && due->calendar.relative.unit == Unit_::none)
-            notes.add(said("không ghi năm: được hiểu là lặp lại mỗi kỳ",
-                           "no year is named: read as each such period"));
-        scope.joint = due->joint;
-        fill(scope, *due, notes);
-        due->kind = Draft::Kind::gone;
+        give_due(scope, *due, notes);
     }
     sweep(clause);
 }
@@ -209,197 +240,6 @@ void settle_cycles(Clause& clause, Notes& notes) {
     periods_of_lists(clause);
     whole_sets(clause, notes);
     settle_bare(clause, notes);
-}
-
-bool accepts(const Cycle& cycle, const Calendar& date) {
-    const Unit_ unit = date.relative.unit;
-    if (date.year || date.impossible) return false;
-    const bool day_and_month = date.level == Level::day && date.month != 0;
-    const bool any_day = date.level == Level::day && date.month == 0 && !date.weekday;
-    switch (cycle.every) {
-        case Every::week:
-            return date.weekday.has_value() || (date.level == Level::week && unit == Unit_::week);
-        case Every::month:
-            if (date.weekday) return unit == Unit_::none;
-            return (any_day || date.level == Level::week || date.level == Level::month) &&
-                   date.month == 0 &&
-                   (unit == Unit_::none || unit == Unit_::month || unit == Unit_::term);
-        case Every::quarter:
-            if (day_and_month) return true;
-            return (any_day || date.level == Level::month || date.level == Level::quarter) &&
-                   date.month == 0 &&
-                   (unit == Unit_::none || unit == Unit_::quarter || unit == Unit_::term ||
-                    unit == Unit_::month);
-        case Every::half_year:
-            return (day_and_month && unit != Unit_::month) || (any_day && unit >= Unit_::half) ||
-                   date.level == Level::half || (date.level == Level::month && date.month != 0) ||
-                   (date.level == Level::month && unit >= Unit_::half) ||
-                   (any_day && unit == Unit_::none);
-        case Every::year:
-            return day_and_month || date.level >= Level::month || (any_day && unit >= Unit_::year);
-    }
-    return false;
-}
-
-namespace {
-
-void fill_parts(Cycle& cycle, const Calendar& date, Notes& notes) {
-    if (date.part == Part::whole || date.part == Part::last) return;
-    if (date.part == Part::middle) {
-        if (cycle.every == Every::year && date.level == Level::year) {
-            cycle.month = {Named::named, 6};
-        } else if (date.level == Level::month || cycle.every == Every::month) {
-            cycle.day = 15;
-        } else {
-            notes.add(said("«giữa kỳ» chưa rõ ngày: xin xem lại",
-                           "\"mid-period\" has no certain day: please check"));
-        }
-        return;
-    }
-    notes.add(said("«đầu kỳ» được hiểu là ngày đầu tiên của kỳ",
-                   "\"the beginning\" is read as the first day"));
-    if (cycle.every > Every::month && date.level != Level::month) cycle.month = {Named::first, 0};
-    cycle.day = date.part == Part::first_half ? 15U : 1U;
-}
-
-void fill_month(Cycle& cycle, const Calendar& date, Notes& notes) {
-    const Relative& relative = date.relative;
-    if (date.month != 0) {
-        cycle.month = {Named::named, date.month};
-        if (relative.shift > 0) cycle.offset = relative.shift;
-        return;
-    }
-    if (cycle.every == Every::month || cycle.every == Every::week) {
-        cycle.offset = std::max(0, relative.shift);
-        return;
-    }
-    if (relative.which == Which::first) cycle.month = {Named::first, 0};
-    if (relative.which == Which::other) {
-        notes.add(said("tháng giữa kỳ chưa ghi được: xin xem lại",
-                       "a month in the middle of the period cannot be kept: please check"));
-    }
-    if (relative.unit == Unit_::month && relative.shift > 0) {
-        // «hằng quý … ngày 5 của tháng sau»: the first month of the next quarter.
-        cycle.month = {Named::first, 0};
-    }
-    cycle.offset = std::max(0, relative.shift);
-}
-
-/// One named date says which half or quarter it closes.
-void fill_period(Cycle& cycle, const Calendar& date) {
-    if (date.month == 0 || !cycle.periods.empty()) return;
-    if (cycle.every == Every::half_year) cycle.periods = {date.month <= 7 ? 1 : 2};
-    if (cycle.every == Every::quarter) cycle.periods = {static_cast<int>((date.month + 2) / 3)};
-}
-
-}  // namespace
-
-void fill(Draft& cycle_draft, const Draft& date_draft, Notes& notes) {
-    Cycle& cycle = cycle_draft.cycle;
-    const Calendar& date = date_draft.calendar;
-    cycle_draft.due = true;
-    cycle.bound = date_draft.bound == W::before ? Bound::before : Bound::by;
-    if (date.level == Level::quarter && cycle.every == Every::year && date.index > 0) {
-        cycle.every = Every::quarter;
-        cycle.periods = {date.index};
-    } else if (date.level == Level::half && cycle.every == Every::year) {
-        cycle.every = Every::half_year;
-        cycle.periods = {date.index};
-    }
-    if (date.weekday && cycle.every == Every::week) cycle.weekday = date.weekday;
-    if (date.weekday && cycle.every != Every::week) {
-        notes.add(said("thứ trong tuần của kỳ này chưa ghi được: xin xem lại",
-                       "the weekday of this period cannot be kept: please check"));
-    }
-    fill_month(cycle, date, notes);
-    if (date.day > 0) cycle.day = date.day;
-    if (date.last_day && cycle.bound == Bound::before) cycle.day = 31;
-    fill_parts(cycle, date, notes);
-    fill_period(cycle, date);
-    if (date.level == Level::week) {
-        notes.add(said("tuần trong kỳ chưa ghi được, hạn được lấy là hết kỳ: xin xem lại",
-                       "the week of the period cannot be kept; due at the period's end: please "
-                       "check"));
-    }
-    if (date.hour) {
-        notes.add(said("giờ của hạn định kỳ chưa ghi được: xin xem lại",
-                       "the hour of a cycle cannot be kept: please check"));
-    }
-    if (date.working) {
-        notes.add(said("ngày làm việc thứ mấy trong kỳ chưa ghi được: xin xem lại",
-                       "a working day of the period cannot be kept: please check"));
-    }
-    if (date_draft.start) {
-        notes.add(said("ngày bắt đầu của kỳ thực hiện chưa ghi được: xin xem lại",
-                       "the first day of the turn cannot be kept: please check"));
-    }
-    if (date.level == Level::day && date.day > 0 && cycle.every >= Every::quarter &&
-        date.month == 0 && date.relative.unit == Unit_::none) {
-        notes.add(said("không ghi tháng: được hiểu là tháng cuối của kỳ",
-                       "no month is named: read as the last month of the period"));
-    }
-}
-
-std::optional<Draft> own_cycle(const Draft& date_draft, Notes& notes) {
-    const Calendar& date = date_draft.calendar;
-    const Relative& relative = date.relative;
-    Draft made = date_draft;
-    made.kind = Draft::Kind::cycle;
-    if (date.year) return std::nullopt;
-    if (relative.shift < 0) return std::nullopt;
-    switch (relative.unit) {
-        case Unit_::none:
-            if (date.weekday) {
-                made.cycle.every = Every::week;
-            } else if (date.level == Level::day && date.month == 0 &&
-                       (date.day > 0 || date.last_day)) {
-                made.cycle.every = Every::month;
-                notes.add(said("không ghi tháng: được hiểu là hằng tháng",
-                               "no month is named: read as each month"));
-            } else {
-                return std::nullopt;
-            }
-            break;
-        case Unit_::week:
-            made.cycle.every = Every::week;
-            break;
-        case Unit_::month:
-            made.cycle.every = Every::month;
-            break;
-        case Unit_::quarter:
-            made.cycle.every = Every::quarter;
-            break;
-        case Unit_::half:
-            made.cycle.every = Every::half_year;
-            break;
-        case Unit_::term:
-            made.cycle.every = Every::quarter;
-            notes.add(
-                said("câu không cho biết kỳ nào, tạm hiểu là quý: xin xem lại",
-                     "which period is meant is not said; taken as the quarter: please check"));
-            break;
-        case Unit_::year:
-            if (relative.shift == 0 && (date.month != 0 || date.level >= Level::quarter) &&
-                !relative.named)
-                return std::nullopt;
-            if (date.level == Level::year && date.part == Part::whole) return std::nullopt;
-            made.cycle.every = Every::year;
-            break;
-    }
-    if (date.level == Level::week && date.index == 0) {
-        notes.add(said("hạn theo tuần chưa rõ ngày: xin xem lại",
-                       "the day of the week is not said: please check"));
-    }
-    fill(made, date_draft, notes);
-    if (date.level == Level::quarter && date.index > 0 && made.cycle.every == Every::quarter &&
-        relative.unit == Unit_::year) {
-        made.cycle.offset = 0;
-        made.cycle.every = Every::year;
-        made.cycle.periods.clear();
-        made.cycle.month = {Named::named, static_cast<unsigned>(date.index * 3)};
-        made.cycle.offset = relative.shift;
-    }
-    return made;
 }
 
 }  // namespace dondoc::plan::phrase

@@ -87,7 +87,9 @@ void settle_windows(const Script& script, Clause& clause, int year, Notes& notes
 /// A range that says which data a report covers becomes a draft of its own.
 void settle_data(Clause& clause, Notes& notes);
 /// …and goes to the report of its clause, where there is one.
-void place_data(Clause& clause, Notes& notes);
+void place_data(std::vector<Clause>& clauses, Notes& notes);
+/// Two deadlines side by side with nothing between are seldom two: a person should look.
+void check_neighbours(const std::vector<Clause>& clauses, Notes& notes);
 /// Days, months and years that a list says once («trước ngày 15/3, 15/6 và 15/12/2024»).
 void share_parts(std::vector<Draft>& drafts);
 

@@ -24,6 +24,10 @@ bool fits(const Draft& cycle, const Draft& date) {
     return accepts(cycle.cycle, date.calendar);
 }
 
+bool listed_date(const Draft& draft) {
+    return draft.kind == Draft::Kind::dated && joins_list(draft.joint) && !draft.text;
+}
+
 /// Turns a date into a turn of the cycle, leaving the cycle itself for the next of a list.
 Draft met(const Draft& cycle, const Draft& date, Notes& notes) {
     Draft made = cycle;
@@ -35,13 +39,20 @@ Draft met(const Draft& cycle, const Draft& date, Notes& notes) {
 
 /// «trước ngày 15/6 và 15/12 hằng năm»: the dates right before a cycle are its own.
 void take_before(std::vector<Draft>& drafts, std::size_t at, Notes& notes) {
-    const Draft cycle = drafts[at];
+    Draft cycle = drafts[at];
     std::size_t first = at;
     while (first > 0 && fits(cycle, drafts[first - 1])) {
         --first;
         if (!joins_list(drafts[first].joint) || drafts[first].text) break;
     }
     if (first == at) return;
+    // «báo cáo năm gửi trước ngày 05/12 hằng năm»: the report before the date is the same cycle.
+    if (first > 0 && waits(drafts[first - 1]) && drafts[first - 1].bare &&
+        fits(drafts[first - 1], drafts[first]) && drafts[first].joint == W::plain) {
+        cycle = drafts[first - 1];
+        drafts[first - 1].kind = Draft::Kind::gone;
+        drafts[first].joint = cycle.joint;
+    }
     for (std::size_t i = first; i < at; ++i) {
         const W joint = drafts[i].joint;
         Draft made = met(cycle, drafts[i], notes);
@@ -52,7 +63,7 @@ void take_before(std::vector<Draft>& drafts, std::size_t at, Notes& notes) {
 }
 
 /// «hằng quý, trước ngày 15 của tháng cuối quý»: the dates behind a cycle, with their list.
-void take_behind(std::vector<Draft>& drafts, std::size_t at, Notes& notes) {
+void take_behind(std::vector<Draft>& drafts, std::size_t at, bool periodic, Notes& notes) {
     const Draft cycle = drafts[at];
     std::size_t next = at + 1;
     if (next >= drafts.size() || !fits(cycle, drafts[next])) return;
@@ -64,8 +75,13 @@ void take_behind(std::vector<Draft>& drafts, std::size_t at, Notes& notes) {
                drafts[i + 1].joint == W::plain && fits(drafts[i + 1], drafts[i]);
     };
     if (owned(next)) return;
+    const bool assumed = cycle.bare && !periodic && drafts[next].calendar.month != 0;
     drafts[next] = met(cycle, drafts[next], notes);
     drafts[next].joint = cycle.joint;
+    if (assumed) {
+        notes.add(said("không ghi năm: được hiểu là lặp lại mỗi kỳ",
+                       "no year is named: read as each such period"));
+    }
     drafts[at].kind = Draft::Kind::gone;
     for (++next; next < drafts.size(); ++next) {
         const Draft& more = drafts[next];
@@ -77,6 +93,20 @@ void take_behind(std::vector<Draft>& drafts, std::size_t at, Notes& notes) {
 
 /// Every quarter's date spelt out («15/3, 15/6, 15/9, 15/12») is one cycle.
 void fold_quarters(std::vector<Draft>& drafts) {
+    for (std::size_t i = 0; i + 1 < drafts.size(); ++i) {
+        const auto plain = [](const Draft& each) {
+            return each.kind == Draft::Kind::cycle && each.due && !each.text &&
+                   each.cycle.every == Every::quarter && each.cycle.periods.size() == 1 &&
+                   each.cycle.month == CycleMonth{} && !each.cycle.day;
+        };
+        Draft& last = drafts[i];
+        Draft& next = drafts[i + 1];
+        if (!plain(last) || !(plain(next)) || !joins_list(next.joint)) continue;
+        next.cycle.periods.insert(next.cycle.periods.begin(), last.cycle.periods.front());
+        next.joint = last.joint;
+        last.kind = Draft::Kind::gone;
+        break;
+    }
     for (std::size_t i = 0; i + 1 < drafts.size(); ++i) {
         Draft& first = drafts[i];
         const auto last_month = [](const Draft& each) {
@@ -112,6 +142,36 @@ void share_due(std::vector<Draft>& drafts, Notes& notes) {
     }
 }
 
+/// «6 tháng và năm (trước ngày 15/6 và 15/12)»: as many dates as cycles, each its own.
+void pair_up(std::vector<Draft>& drafts, Notes& notes) {
+    for (std::size_t i = 0; i + 3 < drafts.size(); ++i) {
+        std::size_t cycles = 0;
+        while (i + cycles < drafts.size() && waits(drafts[i + cycles]) &&
+               (cycles == 0 || joins_list(drafts[i + cycles].joint)))
+            ++cycles;
+        if (cycles < 2) continue;
+        const std::size_t first = i + cycles;
+        std::size_t dates = 0;
+        while (dates < cycles && first + dates < drafts.size() &&
+               fits(drafts[i + dates], drafts[first + dates]) &&
+               (dates == 0 || joins_list(drafts[first + dates].joint)))
+            ++dates;
+        const bool more = first + dates < drafts.size() && listed_date(drafts[first + dates]);
+        if (dates != cycles || more) {
+            i += cycles - 1;
+            continue;
+        }
+        for (std::size_t each = 0; each < cycles; ++each) {
+            const W joint = drafts[i + each].joint;
+            drafts[i + each] = met(drafts[i + each], drafts[first + each], notes);
+            drafts[i + each].joint = joint;
+            drafts[first + each].kind = Draft::Kind::gone;
+        }
+        notes.add(said("các ngày được ghép với các kỳ theo thứ tự: xin xem lại",
+                       "the dates are given to the periods in their order: please check"));
+    }
+}
+
 void sweep(std::vector<Draft>& drafts) {
     std::erase_if(drafts, [](const Draft& each) { return each.kind == Draft::Kind::gone; });
 }
@@ -120,14 +180,30 @@ void sweep(std::vector<Draft>& drafts) {
 
 void attach_dues(Clause& clause, Notes& notes) {
     auto& drafts = clause.drafts;
+    // In a list with «hằng …» the bare ones repeat as surely as it does.
+    const bool periodic = clause.periodic || std::ranges::any_of(drafts, [](const Draft& each) {
+                              return each.kind == Draft::Kind::cycle && !each.bare;
+                          });
+    for (std::size_t i = 1; i < drafts.size(); ++i) {
+        // «Báo cáo tháng: trước ngày 20 hằng tháng» says the cycle twice.
+        const Draft& before = drafts[i - 1];
+        const bool again =
+            before.kind == Draft::Kind::cycle && before.due &&
+            (before.cycle.every == drafts[i].cycle.every || drafts[i].cycle.every == Every::year);
+        if (waits(drafts[i]) && !drafts[i].bare && drafts[i].joint == W::plain && again)
+            drafts[i].kind = Draft::Kind::gone;
+    }
+    sweep(drafts);
     for (std::size_t i = 1; i < drafts.size(); ++i) {
         const bool beside = drafts[i].joint == W::plain || drafts[i].joint == W::open;
         if (waits(drafts[i]) && !drafts[i].bare && beside && !drafts[i].text)
             take_before(drafts, i, notes);
     }
     sweep(drafts);
+    pair_up(drafts, notes);
+    sweep(drafts);
     for (std::size_t i = 0; i < drafts.size(); ++i) {
-        if (waits(drafts[i])) take_behind(drafts, i, notes);
+        if (waits(drafts[i])) take_behind(drafts, i, periodic, notes);
     }
     sweep(drafts);
     for (std::size_t i = 1; i < drafts.size(); ++i) {
@@ -218,31 +294,38 @@ void settle_data(Clause& clause, Notes& notes) {
     }
 }
 
-void place_data(Clause& clause, Notes& notes) {
-    auto& drafts = clause.drafts;
-    // The data belong to the report of the clause, where there is one.
-    for (std::size_t i = 0; i < drafts.size(); ++i) {
-        if (drafts[i].kind != Draft::Kind::data) continue;
-        Draft* report = nullptr;
-        for (Draft& other : drafts) {
-            const bool same = other.kind == Draft::Kind::cycle &&
-                              (other.cycle.every == drafts[i].cycle.every) &&
-                              !other.cycle.data_from;
-            if (same) report = &other;
-        }
-        if (report != nullptr) {
-            report->cycle.data_from = drafts[i].cycle.data_from;
-            report->cycle.data_to = drafts[i].cycle.data_to;
-            if (report->cycle.periods.empty()) report->cycle.periods = drafts[i].cycle.periods;
-            drafts[i].kind = Draft::Kind::gone;
-        } else {
-            drafts[i].kind = Draft::Kind::cycle;
-            drafts[i].due = true;
+namespace {
+
+/// Gives the data to a report of the same cycle; says whether there was one.
+bool give_data(const Draft& data, std::vector<Draft>& drafts) {
+    for (Draft& report : drafts) {
+        const bool same = report.kind == Draft::Kind::cycle &&
+                          report.cycle.every == data.cycle.every && !report.cycle.data_from;
+        if (!same) continue;
+        report.cycle.data_from = data.cycle.data_from;
+        report.cycle.data_to = data.cycle.data_to;
+        if (report.cycle.periods.empty()) report.cycle.periods = data.cycle.periods;
+        return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+void place_data(std::vector<Clause>& clauses, Notes& notes) {
+    for (std::size_t i = 0; i < clauses.size(); ++i) {
+        for (Draft& data : clauses[i].drafts) {
+            if (data.kind != Draft::Kind::data) continue;
+            const bool given = give_data(data, clauses[i].drafts) ||
+                               (i + 1 < clauses.size() && give_data(data, clauses[i + 1].drafts)) ||
+                               (i > 0 && give_data(data, clauses[i - 1].drafts));
+            data.kind = given ? Draft::Kind::gone : Draft::Kind::cycle;
+            if (given) continue;
             notes.add(said("chỉ có kỳ số liệu, chưa có hạn gửi: xin xem lại",
                            "only the data window is named, not the due day: please check"));
         }
+        sweep(clauses[i].drafts);
     }
-    sweep(drafts);
 }
 
 }  // namespace dondoc::plan::phrase

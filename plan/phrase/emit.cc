@@ -11,6 +11,7 @@ using std::chrono::days;
 using Kind = Draft::Kind;
 
 constexpr int kHoursADay = 24;
+constexpr int kFarthestDays = 3650;
 
 class Emitter {
   public:
@@ -23,7 +24,7 @@ class Emitter {
                 dated(draft);
                 break;
             case Kind::cycle:
-                timings.push_back(draft.cycle);
+                cycle(draft.cycle);
                 break;
             case Kind::after:
                 after(draft);
@@ -43,6 +44,13 @@ class Emitter {
     std::vector<Timing> timings;
 
   private:
+    void cycle(Cycle cycle) {
+        auto& periods = cycle.periods;
+        std::ranges::sort(periods);
+        periods.erase(std::unique(periods.begin(), periods.end()), periods.end());
+        timings.push_back(std::move(cycle));
+    }
+
     void dated(const Draft& draft) {
         const Calendar& date = draft.calendar;
         if (date.impossible || (draft.start && draft.start->impossible)) {
@@ -53,6 +61,14 @@ class Emitter {
             return;
         }
         beginnings(date);
+        if (date.relative.shift < 0) {
+            notes_.add(said("hạn trong năm trước: xin xem lại",
+                            "a limit in the year before: please check"));
+        }
+        if (draft.brackets && draft.text && draft.bound == W::plain && date.level == Level::day) {
+            notes_.add(said("ngày trong ngoặc có thể không phải là hạn: xin xem lại",
+                            "the date in brackets may be no deadline: please check"));
+        }
         if (date.working) {
             notes_.add(said("ngày làm việc thứ mấy chưa ghi được: xin xem lại",
                             "a count of working days cannot be kept: please check"));
@@ -167,6 +183,11 @@ class Emitter {
         after.event = draft.event.empty() ? draft.condition : draft.event;
         after.unit = draft.working ? Count::working : Count::calendar;
         after.days = length(draft, after.unit);
+        if (after.days > kFarthestDays) {
+            notes_.add(said("thời hạn quá dài: xin xem lại", "the time is too long: please check"));
+            after.days = kFarthestDays;
+        }
+        if (draft.due && !draft.negative && counted(draft, after)) return;
         if (draft.negative) {
             after.days = -after.days;
             notes_.add(said("hạn trước một sự kiện: xin xem lại ngày của sự kiện",
@@ -177,6 +198,25 @@ class Emitter {
                             "it is not said from when the time counts: please check"));
         }
         timings.push_back(std::move(after));
+    }
+
+    /// From a day that the words name, the end is a date.
+    bool counted(const Draft& draft, const AfterEvent& after) {
+        const Day from = first_day(draft.calendar, year_);
+        if (after.unit == Count::working) {
+            notes_.add(said("ngày làm việc tính từ một ngày cụ thể: xin ghi ngày hết hạn",
+                            "working days from a certain day: please give the date"));
+            return false;
+        }
+        Day last = from + days{after.days};
+        if (after.unit == Count::month) {
+            const auto date = ymd(from);
+            const auto month = date.year() / date.month() + std::chrono::months{after.days};
+            last = day_clamped(static_cast<int>(month.year()), static_cast<unsigned>(month.month()),
+                               static_cast<unsigned>(date.day()));
+        }
+        timings.push_back(Once{std::nullopt, DueDate{last, std::nullopt, Bound::by}});
+        return true;
     }
 
     int length(const Draft& draft, Count& unit) {
@@ -203,13 +243,17 @@ class Emitter {
     }
 
     void demand(const Draft& draft) {
-        if (script_.w(draft.from) == W::before) {
+        if (script_.w(draft.from) == W::before || script_.w(draft.from + 1) == W::holiday) {
             notes_.add(said("hạn theo một sự kiện chưa có ngày: xin xem lại",
                             "the limit hangs on an event without a date: please check"));
         }
         if (script_.w(draft.from) == W::ready || script_.w(draft.from) == W::soon) {
             notes_.add(said("không có thời hạn rõ ràng: xin xem lại",
                             "no certain limit is given: please check"));
+        }
+        if (draft.term_place) {
+            notes_.add(said("«{}» không nói kỳ nào: xin xem lại",
+                            "\"{}\" does not say of which period: please check", draft.condition));
         }
         timings.push_back(OnDemand{draft.condition, draft.start_day, draft.until_day});
     }

@@ -50,20 +50,21 @@ constexpr std::array kGroups{
     Group{W::to, "đến|tới|đén|cho đến|cho tới|đến ngày|tới ngày|kéo dài đến"},
     Group{W::through,
           "hết|đến hết|tới hết|cho đến hết|hết ngày|đến hết ngày|đến cuối ngày|tới hết "
-          "ngày|kết thúc ngày|cuối ngày|đến cuối"},
+          "ngày|kết thúc ngày|cuối ngày"},
     Group{
         W::within,
         "trong|trong vòng|trong thời hạn|trong thời gian|trong khoảng|trong khoảng thời "
         "gian|trong khoảng thời hạn|trong thời hạn không quá|trong thời gian không quá|trong thời "
         "gian tối đa|trong vòng không quá|trong vòng tối đa|trong hạn"},
-    Group{W::from, "từ|bắt đầu từ|từ ngày|bắt đầu từ ngày|từ ngày mai|từ đầu ngày|từ các ngày"},
+    Group{W::from,
+          "từ|bắt đầu|bắt đầu từ|từ ngày|bắt đầu từ ngày|từ ngày mai|từ đầu ngày|từ các ngày"},
     Group{
         W::since,
         "kể từ|tính từ|kể từ ngày|tính từ ngày|kể từ khi|tính từ khi|từ khi|sau khi|sau ngày|kể từ "
         "thời điểm|tính từ thời điểm|kể từ lúc|sau thời điểm|từ thời điểm|từ lúc|kể từ sau|tính "
         "đến|tính đến ngày|kể từ sau khi|kể từ sau ngày"},
     Group{W::after, "sau|sau khi hết|chậm nhất sau|muộn nhất sau|chậm nhất là sau"},
-    Group{W::on, "vào|nhằm|vào khoảng"},
+    Group{W::on, "vào|nhằm|vào khoảng|lúc|vào lúc|vào hồi|hồi"},
     Group{W::of, "của|thuộc|trong các"},
     Group{W::first, "đầu|đầu tiên|thứ nhất"},
     Group{W::middle, "giữa"},
@@ -88,7 +89,7 @@ constexpr std::array kGroups{
         "chốt số liệu|lấy số liệu|số liệu|thời gian chốt số liệu|thời gian lấy số liệu|số liệu báo "
         "cáo|thời gian chốt số liệu báo cáo|kỳ số liệu|thời điểm chốt số liệu"},
     Group{W::at_once, "ngay|ngay lập tức|lập tức|tức thời"},
-    Group{W::when, "khi|mỗi khi|lúc"},
+    Group{W::when, "khi|mỗi khi"},
     Group{W::if_word, "nếu|trường hợp|trong trường hợp|nếu có"},
     Group{W::continuous,
           "thường xuyên|liên tục|duy trì|quanh năm|suốt năm|lâu dài|thường xuyên liên tục|thường "
@@ -156,7 +157,8 @@ constexpr std::array kGroups{
         "đáp ứng|liên quan đến|dẫn đến|đến việc|phổ biến đến|gửi đến|trình tự|tình hình|ngay từ "
         "đầu|nâng cao|năng lực|đóng góp|ngày càng|hai "
         "mươi tư giờ|theo hình thức|theo mẫu|theo phân cấp|không gian|không chỉ|không để|không "
-        "được|không phải là|liên kết với|kết nối với|phối hợp với|so với|gắn với|gắn liền với|cùng "
+        "được|không phải là|liên kết với|kết nối với|phối hợp với|so với|gắn với|gắn liền với|kỳ "
+        "họp giữa năm|kỳ họp cuối năm|kỳ họp thường lệ giữa năm|kỳ họp thường lệ cuối năm|cùng "
         "kỳ|tháng hành động|ngày pháp luật|ngày sách|tuần lễ áo dài|trên toàn|trên cả nước"},
 };
 
@@ -183,11 +185,23 @@ const Meanings& meanings() {
     return kMeanings;
 }
 
+/// Only these are taken for what they nearly are: «phòng Sở» is no «phòng số».
+bool tells_time(W w) {
+    return w != W::label && w != W::document && w != W::harmless && w != W::report &&
+           w != W::scope && w != W::done && w != W::is && w != W::law && w != W::refuse;
+}
+
 /// Marks lost: the first of the groups wins where two words become one.
 const Meanings& bare_meanings() {
     static const Meanings kMeanings = [] {
         Meanings made;
-        each_word([&](const std::string& key, W w) { made.emplace(fold_marks(key), w); });
+        each_word([&](const std::string& key, W w) {
+            if (tells_time(w)) made.emplace(fold_marks(key), w);
+        });
+        // Words that a phrase without any mark needs, too; «và» may be «va».
+        each_word([&](const std::string& key, W w) {
+            if (key.find(' ') == std::string::npos) made.emplace(fold_marks(key), w);
+        });
         return made;
     }();
     return kMeanings;

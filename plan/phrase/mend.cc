@@ -195,11 +195,12 @@ class Mender {
         const Lexeme& next = ahead(1);
         quarters(lexeme, before);
         if (lexeme.w == W::at_once && lexeme.key == "ngay") {
-            if (is_number(next) || next.w == W::working || next.w == W::last ||
-                (next.w == W::first && before != W::line))
+            if (before == W::number || is_number(next) || next.w == W::working ||
+                next.w == W::last || (next.w == W::first && before != W::line))
                 take(lexeme, W::day);
         }
-        if (script_.unmarked && lexeme.w == W::day && (next.w == W::since || next.w == W::when))
+        if (script_.unmarked && lexeme.w == W::day && before != W::number &&
+            (next.w == W::since || next.w == W::when))
             lexeme.w = W::at_once;
         if (lexeme.w == W::hour && lexeme.key.size() == 1 && before != W::number)
             lexeme.w = W::plain;
@@ -229,16 +230,17 @@ class Mender {
     /// Words whose marks text recognition changed, where the neighbours leave no doubt.
     void spoilt(Lexeme& lexeme, W before, const Lexeme& next) {
         const std::string bare = fold_marks(lexeme.key);
-        const bool every = before == W::every || before == W::all;
+        const bool every = before == W::every;
         const bool number = is_number(next);
         bool fault = false;
         const bool counted = number || (next.w == W::plain && roman_value(next.key, fault) > 0);
         if (bare == "ngay" && number) {
             take(lexeme, W::day);
-        } else if ((bare == "quy" || bare == "qui" || bare == "quv") && (counted || every)) {
+        } else if ((bare == "quy" || bare == "qui" || bare == "quv") &&
+                   (counted || (every && next.w != W::plain))) {
             take(lexeme, W::quarter);
             in_quarters_ = true;
-        } else if (bare == "thang" && (number || every)) {
+        } else if (bare == "thang" && (number || every || before == W::number)) {
             take(lexeme, W::month);
         } else if (bare == "nam" && (every || (number && next.digits == 4)) && !after_viet()) {
             take(lexeme, W::year);
@@ -278,6 +280,7 @@ class Mender {
         if (is_number(lexeme) && before == W::quarter && lexeme.digits > 1 &&
             (lexeme.value == 11 || lexeme.value == 111)) {
             lexeme.value = lexeme.value == 11 ? 2 : 3;
+            lexeme.digits = 1;
             lexeme.fault = true;
             return;
         }

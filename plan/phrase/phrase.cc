@@ -63,6 +63,8 @@ PhraseReading read_words(const phrase::Script& script, int year) {
     auto clauses = phrase::draft(script, elements, notes);
     for (auto& clause : clauses)
         phrase::combine(script, clause, year, notes);
+    phrase::place_data(clauses, notes);
+    phrase::check_neighbours(clauses, notes);
     PhraseReading reading;
     reading.timings = phrase::emit(script, clauses, year, notes);
     note_faults(script, notes);

@@ -99,14 +99,20 @@ std::vector<Timing> deadlines_in(std::string_view prose, int year) {
         std::erase_if(clause.drafts, [&](const Draft& draft) {
             const bool part =
                 draft.kind == DraftKind::cycle || draft.kind == DraftKind::data ||
-                (draft.kind == DraftKind::dated && draft.calendar.level == Level::day);
+                (draft.kind == DraftKind::dated &&
+                 (draft.calendar.level == Level::day || draft.calendar.level == Level::quarter));
             return !part && !is_deadline(script, draft, alone);
         });
         phrase::combine(script, clause, year, unheard);
+    }
+    phrase::place_data(clauses, unheard);
+    for (Clause& clause : clauses) {
+        const bool alone = clauses.size() == 1 && clause.drafts.size() == 1;
         std::erase_if(clause.drafts,
                       [&](const Draft& draft) { return !is_deadline(script, draft, alone); });
     }
     for (Timing& timing : phrase::emit(script, clauses, year, unheard)) {
+        if (kind_of(timing) == Kind::unknown) continue;
         if (std::ranges::find(found, timing) == found.end()) found.push_back(std::move(timing));
     }
     return found;

@@ -6,6 +6,7 @@ namespace dondoc::plan::phrase {
 namespace {
 
 constexpr std::size_t kFarthestRoll = 40;
+constexpr std::size_t kLongestCode = 16;
 
 bool is_time_word(W w) {
     switch (w) {
@@ -138,6 +139,7 @@ bool Scanner::separator() {
 }
 
 bool Scanner::bound() {
+    if (w() == W::from && look().key == "bắt đầu" && !dated_at(at_ + 1)) return false;
     switch (w()) {
         case W::before:
         case W::by:
@@ -172,7 +174,9 @@ bool Scanner::hour() {
     if (w(1) == W::hour) {
         to = at_ + 2;
         if (is_number(look(2)) && look(2).value < 60 && look(2).digits <= 2 && w(3) != W::slash &&
-            w(3) != W::month && (w(3) == W::minute || !look(2).space)) {
+            w(3) != W::month &&
+            (w(3) == W::minute || !look(2).space || (w(3) == W::day && is_number(look(4))) ||
+             (look(2).digits == 2 && (w(3) == W::comma || w(3) == W::weekday)))) {
             minutes += look(2).value;
             to = w(3) == W::minute ? at_ + 4 : at_ + 3;
         }
@@ -200,7 +204,8 @@ bool Scanner::weekday() {
     std::size_t next = at_ + 1;
     if (w_at(next) == W::comma || w_at(next) == W::open || w_at(next) == W::dash) ++next;
     const bool before_date = dated_at(next) && w_at(next) != W::month;
-    const bool in_brackets = before() == W::open && w(1) == W::close;
+    const bool in_brackets = before() == W::open && w(1) == W::close && out_.size() >= 2 &&
+                             out_[out_.size() - 2].kind == Element::Kind::calendar;
     if (before_date || in_brackets) {
         push(Element::Kind::text, at_ + 1);
         if (w() == W::comma) ++at_;
@@ -225,13 +230,14 @@ bool Scanner::citation() {
     if (is_number(word(to)) && (document || w_at(to + 1) == W::slash)) {
         std::size_t end = to + 1;
         bool letters = false;
-        while (end + 1 < script_.size() && !word(end).space && !word(end + 1).space &&
-               (w_at(end) == W::slash || w_at(end) == W::dash) &&
+        while (end + 1 < script_.size() && end < to + kLongestCode && !word(end).space &&
+               !word(end + 1).space && (w_at(end) == W::slash || w_at(end) == W::dash) &&
                (is_number(word(end + 1)) || !is_separator(w_at(end + 1)))) {
             if (is_time_word(w_at(end + 1))) return false;
             letters = letters || !is_number(word(end + 1));
             end += 2;
-            while (end < script_.size() && !word(end).space && !is_separator(w_at(end)))
+            while (end < script_.size() && end < to + kLongestCode && !word(end).space &&
+                   !is_separator(w_at(end)))
                 ++end;
         }
         if (!letters && !document) return false;

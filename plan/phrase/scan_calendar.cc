@@ -155,6 +155,7 @@ bool Scanner::calendar() {
 
 /// A date in figures. Without a year or the word «ngày», points and dashes may number something.
 bool Scanner::numeric_date() {
+    if (before() == W::slash && !look().space && at_ >= 2 && is_number(word(at_ - 2))) return false;
     const bool marked = before() == W::day || last_bound();
     Calendar found;
     std::size_t to = at_;
@@ -176,6 +177,10 @@ bool Scanner::numeric_date() {
     }
     if (!date_numbers(to, found)) return false;
     const bool in_words = sign == W::month;
+    const W behind = w_at(to);
+    if (!found.year &&
+        (behind == W::times || behind == W::percent || behind == W::day || behind == W::working))
+        return false;
     if (!in_words && !found.year && !marked) {
         if (sign == W::dot) return false;
         if (sign == W::dash && last_kind() != Element::Kind::separator) return false;
@@ -234,6 +239,13 @@ bool Scanner::day_phrase() {
     }
     Calendar found;
     if (w_at(to) == W::working) found.working = true, ++to;
+    if (w() == W::day && w_at(to) == W::ordinal && fits_day(word(to + 1))) {
+        found.day = static_cast<unsigned>(word(to + 1).value);
+        to += 2;
+        if (!relative(to, found.relative)) return false;
+        push_calendar(found, to);
+        return true;
+    }
     if (w_at(to) == W::last) {
         found.last_day = true;
     } else if (w_at(to) == W::first && (w() == W::day || swallowed)) {
@@ -300,6 +312,8 @@ bool Scanner::day_list(unsigned) {
 bool Scanner::day_alone_fits(std::size_t to) const {
     const W next = w_at(to);
     if (next == W::every) return true;
+    if (last_bound() && out_.back().w == W::from && next == W::to && is_number(word(to + 1)))
+        return true;
     if (next == W::of || next == W::month) {
         Relative relative_found;
         std::size_t end = to;
@@ -314,157 +328,6 @@ bool Scanner::day_alone_fits(std::size_t to) const {
                              out_[out_.size() - 2].kind == Element::Kind::calendar &&
                              out_[out_.size() - 2].calendar.level == Level::day;
     return after_day || after_range;
-}
-
-/// «của tháng cuối quý sau», «tháng tiếp theo», «năm sau», «kỳ báo cáo» at `to`.
-bool Scanner::relative(std::size_t& to, Relative& found) const {
-    std::size_t at = to;
-    bool linked = false;
-    while (w_at(at) == W::of || w_at(at) == W::within) {
-        linked = true;
-        ++at;
-    }
-    Relative read;
-    if (w_at(at) == W::month) {
-        if (is_number(word(at + 1)) || w_at(at + 1) == W::roman) return false;
-        if (!relative_month(at, read)) return false;
-    } else if (w_at(at) == W::last || w_at(at) == W::first) {
-        const bool last = w_at(at) == W::last;
-        ++at;
-        while (w_at(at) == W::of || w_at(at) == W::every)
-            ++at;
-        if (w_at(at) == W::month && is_number(word(at + 1))) return false;
-        if (!unit_of_relative(at, read)) return false;
-        read.which = last ? Which::last : Which::first;
-    } else if (w_at(at) == W::every) {
-        if (!linked) return false;
-        ++at;
-        if (!unit_of_relative(at, read)) return false;
-    } else if (!unit_of_relative(at, read)) {
-        return false;
-    }
-    to = at;
-    found = read;
-    return true;
-}
-
-/// «tháng cuối (của mỗi) quý (sau)», «tháng sau», «tháng».
-bool Scanner::relative_month(std::size_t& to, Relative& found) const {
-    std::size_t at = to + 1;
-    const W place = w_at(at);
-    const bool third = place == W::ordinal && is_number(word(at + 1));
-    if (place == W::last || place == W::first || third) {
-        std::size_t end = third ? at + 2 : at + 1;
-        while (w_at(end) == W::of || w_at(end) == W::every || w_at(end) == W::within ||
-               w_at(end) == W::all)
-            ++end;
-        if (!unit_of_relative(end, found)) {
-            if (third) return false;
-            found.unit = Relative::Unit::term;
-        }
-        const bool last = place == W::last || (third && word(at + 1).value == 3 &&
-                                               found.unit == Relative::Unit::quarter);
-        const bool first = place == W::first || (third && word(at + 1).value == 1);
-        found.which = last ? Which::last : first ? Which::first : Which::other;
-        to = end;
-        return true;
-    }
-    found.unit = Relative::Unit::month;
-    shift(at, found);
-    to = at;
-    return true;
-}
-
-bool Scanner::unit_of_relative(std::size_t& to, Relative& found) const {
-    std::size_t at = to;
-    switch (w_at(at)) {
-        case W::week:
-            found.unit = Relative::Unit::week;
-            break;
-        case W::month:
-            found.unit = Relative::Unit::month;
-            break;
-        case W::quarter:
-            found.unit = Relative::Unit::quarter;
-            break;
-        case W::year:
-            found.unit = Relative::Unit::year;
-            break;
-        case W::term:
-            found.unit = Relative::Unit::term;
-            found.named = word(at).key.find("báo cáo") != std::string::npos;
-            break;
-        default:
-            return false;
-    }
-    ++at;
-    if (found.unit != Relative::Unit::term && (is_number(word(at)) || w_at(at) == W::roman))
-        return false;
-    shift(at, found);
-    to = at;
-    return true;
-}
-
-/// «sau», «tiếp theo», «trước», «này», and what only says again which period is meant.
-bool Scanner::shift(std::size_t& to, Relative& found) const {
-    std::size_t at = to;
-    const W w = w_at(at);
-    const W next = w_at(at + 1);
-    if (w == W::next) {
-        found.shift = 1;
-        ++at;
-    } else if (w == W::after && next != W::day && !is_number(word(at + 1))) {
-        found.shift = 1;
-        ++at;
-    } else if (w == W::adjacent && (next == W::after || next == W::next)) {
-        found.shift = 1;
-        at += 2;
-    } else if (w == W::to && (next == W::line || is_separator(next))) {
-        found.shift = 1;
-        ++at;
-    } else if (w == W::before && word(at).key == "trước" && next != W::day &&
-               !is_number(word(at + 1))) {
-        found.shift = -1;
-        ++at;
-    } else if (w == W::adjacent && next == W::before) {
-        found.shift = -1;
-        at += 2;
-    } else if (w == W::current) {
-        ++at;
-    } else if (w == W::report || w == W::term) {
-        found.named = true;
-        ++at;
-    } else {
-        return false;
-    }
-    tail(at, found);
-    to = at;
-    return true;
-}
-
-/// «(năm sau) năm báo cáo», «(quý tiếp theo) liền kề quý phát sinh nghĩa vụ thuế».
-void Scanner::tail(std::size_t& to, Relative& found) const {
-    std::size_t at = to;
-    while (w_at(at) == W::adjacent || w_at(at) == W::of)
-        ++at;
-    const W unit = w_at(at);
-    const bool again = unit == W::month || unit == W::quarter || unit == W::year || unit == W::term;
-    if (!again) {
-        if (w_at(to) == W::adjacent) ++to;
-        return;
-    }
-    const W next = w_at(at + 1);
-    if (is_number(word(at + 1)) || next == W::roman || next == W::first || next == W::last ||
-        next == W::every)
-        return;
-    ++at;
-    found.named = true;
-    for (int words = 0; words < 7; ++words, ++at) {
-        const W w = w_at(at);
-        if (w != W::plain && w != W::report && w != W::done && w != W::term && w != W::harmless)
-            break;
-    }
-    to = at;
 }
 
 }  // namespace dondoc::plan::phrase

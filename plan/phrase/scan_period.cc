@@ -60,6 +60,16 @@ bool Scanner::month_or_quarter(Part part) {
     std::size_t number = at_ + 1;
     if (w_at(number) == W::dot && !word(number).space) ++number;
     const Lexeme& value = word(number);
+    const bool edge = quarter && (value.w == W::first || value.w == W::last);
+    if (edge && w_at(number + 1) == W::year) {
+        Calendar found;
+        found.level = Level::quarter;
+        found.index = value.w == W::first ? 1 : 4;
+        std::size_t to = number + 1;
+        found.year = year_after(to);
+        push_calendar(found, found.year ? to : number + 2);
+        return true;
+    }
     if (quarter ? !counts_quarter(value) : !fits(value, 12)) return false;
     if (w_at(number + 1) == W::percent) return false;
     Calendar found;
@@ -76,7 +86,7 @@ bool Scanner::month_or_quarter(Part part) {
             found.relative = {};
     }
     push_calendar(found, to);
-    if (part == Part::whole && !found.year) more_in_list(found);
+    if (!found.year) more_in_list(found);
     return true;
 }
 
@@ -217,7 +227,9 @@ bool Scanner::years() {
                         out_[out_.size() - 2].calendar.level == Level::year;
     const bool alone = (out_.empty() || last_kind() == Element::Kind::separator) &&
                        (to >= script_.size() || is_separator(w_at(to)));
-    if (!stage && !word_year && !found.end_year && !last_bound() && !listed && !alone) return false;
+    const bool torn = before() == W::slash;  // «…V/2024»: the year of something else
+    const bool fits = stage || word_year || found.end_year || last_bound() || listed || alone;
+    if (!fits || torn) return false;
     push_calendar(found, to);
     return true;
 }
@@ -261,6 +273,7 @@ bool Scanner::part_of() {
     unit_of_relative(end, whole);
     found.level = level_of(whole.unit);
     if (every || whole.unit != Relative::Unit::year) found.relative = whole;
+    found.relative.named = every;
     push_calendar(found, to + 1);
     return true;
 }

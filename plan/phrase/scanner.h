@@ -70,7 +70,16 @@ class Scanner {
     bool every_word();
     bool so_often();
     bool bare_unit();
+    struct Length {
+        int count = 0;
+        Unit unit = Unit::day;
+        bool working = false;
+        std::size_t to = 0;
+    };
     bool duration();
+    std::optional<Length> length() const;
+    bool part_of_date(const Length& length) const;
+    void report_months(const Length& length);
     bool event();
     bool immediately();
     bool condition();

@@ -84,6 +84,8 @@ W sign_of(UChar32 code) {
         case 0x2212:
         case 0xFF0D:
         case '~':
+        case 0xF7:
+        case 0x2192:
             return W::dash;
         case '.':
         case 0x2026:
@@ -183,6 +185,10 @@ class Splitter {
             }
             run.push_back(letter);
         }
+        if (misread_roman(run)) {
+            letters(run);
+            return;
+        }
         if (misread_number(run)) {
             number(run, true);
             return;
@@ -201,6 +207,12 @@ class Splitter {
             }
             from = to;
         }
+    }
+
+    /// «1V» for «IV».
+    static bool misread_roman(const std::vector<Letter>& run) {
+        const bool five = run.back().code == 'V' || run.back().code == 'v';
+        return run.size() == 2 && five && run.front().code == '1';
     }
 
     /// «2O24», «l5», «3O»: digits with letters that text recognition takes for digits.

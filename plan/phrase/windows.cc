@@ -32,8 +32,56 @@ Day start_of(const Draft& draft, int year) {
     return first_day(draft.start ? *draft.start : draft.calendar, year);
 }
 
+/// «Báo cáo quý II/2024 gửi trước ngày 14/6», «tổng kết năm 2024 vào tháng 01/2025»: the period
+/// behind a noun names the work, the date with a bound is when it is due.
+void drop_names(std::vector<Draft>& drafts) {
+    for (std::size_t i = 0; i + 1 < drafts.size(); ++i) {
+        Draft& name = drafts[i];
+        Draft& due = drafts[i + 1];
+        const bool period =
+            is_window(name) && name.bound == W::plain && !name.start && name.text && !name.onward;
+        const bool report =
+            name.kind == Kind::cycle && name.bare && !name.due && due.calendar.year.has_value();
+        if (!period && !report) continue;
+        if (due.kind != Kind::dated || due.carried || due.joint != W::plain) continue;
+        const bool day = due.calendar.level == Level::day && due.bound != W::plain &&
+                         due.bound != W::from && due.bound != W::after;
+        const bool window =
+            is_window(due) && (due.bound == W::on || due.bound == W::within || due.bound == W::by);
+        if (!day && !window) continue;
+        if (period && !due.calendar.year && due.calendar.relative.unit == Relative::Unit::none &&
+            name.calendar.level < Level::year)
+            due.calendar.year = name.calendar.year;
+        due.joint = name.joint;
+        due.text = true;
+        name.kind = Kind::gone;
+    }
+    sweep(drafts);
+}
+
+/// «Ngày 15/6/2024 (01 ngày)», «báo cáo của năm trước»: how long, and what about, is no deadline.
+void drop_lengths(std::vector<Draft>& drafts, Notes& notes) {
+    const bool dated = std::ranges::any_of(drafts, [](const Draft& each) {
+        return each.kind == Kind::dated && !each.calendar.impossible;
+    });
+    for (Draft& draft : drafts) {
+        const bool length = draft.kind == Kind::after && draft.event.empty() &&
+                            draft.condition.empty() && draft.unit == Unit::day && !draft.working &&
+                            draft.bound != W::by && draft.bound != W::after && dated;
+        const bool year_before = draft.kind == Kind::dated && draft.calendar.level == Level::year &&
+                                 draft.calendar.relative.shift < 0 && drafts.size() > 1;
+        if (!length && !year_before) continue;
+        notes.add(length ? said("số ngày thực hiện không ghi vào thời hạn: xin xem lại",
+                                "the number of days is left out: please check")
+                         : said("«năm trước» không ghi vào thời hạn: xin xem lại",
+                                "the year before is left out: please check"));
+        draft.kind = Kind::gone;
+    }
+    sweep(drafts);
+}
+
 /// «trong quý IV, xong trước 23/12/2026», «Quý II (trước ngày 15/6)», «tháng 6, trước ngày 15».
-void bound_windows(std::vector<Draft>& drafts, int year) {
+void bound_windows(std::vector<Draft>& drafts, int year, Notes& notes) {
     for (std::size_t i = 0; i + 1 < drafts.size(); ++i) {
         Draft& window = drafts[i];
         Draft& day = drafts[i + 1];
@@ -55,6 +103,10 @@ void bound_windows(std::vector<Draft>& drafts, int year) {
         const Day last = last_day(date, year);
         if (last < first_day(window.calendar, year) || last > last_day(window.calendar, year))
             continue;
+        if (window.bound == W::plain && day.joint != W::comma) {
+            notes.add(said("kỳ đứng trước ngày được hiểu là thời gian thực hiện: xin xem lại",
+                           "the period before the date is read as when the work is done"));
+        }
         day.start = window.calendar;
         day.joint = window.joint;
         if (day.bound != W::before) day.bound = W::by;
@@ -246,8 +298,10 @@ void merge_demands(const Script& script, Clause& clause, Notes& notes) {
 
 void settle_windows(const Script& script, Clause& clause, int year, Notes& notes) {
     auto& drafts = clause.drafts;
+    drop_names(drafts);
+    drop_lengths(drafts, notes);
     merge_windows(drafts, year, notes);
-    bound_windows(drafts, year);
+    bound_windows(drafts, year, notes);
     frame_continuous(drafts, year, notes);
     merge_demands(script, clause, notes);
     settle_demands(script, drafts, year, notes);

@@ -17,7 +17,8 @@ std::string column_name(std::size_t column) {
 }
 
 std::string relations(const std::string& content) {
-    return "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" +
+    return "<Relationships "
+           "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" +
            content + "</Relationships>";
 }
 
@@ -62,11 +63,11 @@ std::string zip_of(const std::vector<std::pair<std::string, std::string>>& parts
 std::string docx_of(const std::string& body, const std::string& numbering) {
     const std::string space =
         " xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"";
-    return zip_of({{"_rels/.rels", main_relation("word/document.xml")},
-                   {"word/numbering.xml", "<w:numbering" + space + ">" + numbering + "</w:numbering>"},
-                   {"word/document.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document" +
-                                             space + "><w:body>" + body +
-                                             "</w:body></w:document>"}});
+    return zip_of(
+        {{"_rels/.rels", main_relation("word/document.xml")},
+         {"word/numbering.xml", "<w:numbering" + space + ">" + numbering + "</w:numbering>"},
+         {"word/document.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?><w:document" + space +
+                                   "><w:body>" + body + "</w:body></w:document>"}});
 }
 
 std::string xlsx_of(const std::vector<XlsxSheet>& sheets, const std::string& strings,
@@ -79,8 +80,8 @@ std::string xlsx_of(const std::vector<XlsxSheet>& sheets, const std::string& str
         list += "<sheet name=\"" + xml_escaped(sheets[at].name) + "\" sheetId=\"" + number +
                 "\" r:id=\"rId" + number + "\"" + (sheets[at].hidden ? " state=\"hidden\"" : "") +
                 "/>";
-        targets += "<Relationship Id=\"rId" + number + "\" Type=\"worksheet\" Target=\"worksheets/s" +
-                   number + ".xml\"/>";
+        targets += "<Relationship Id=\"rId" + number +
+                   "\" Type=\"worksheet\" Target=\"worksheets/s" + number + ".xml\"/>";
         parts.emplace_back("xl/worksheets/s" + number + ".xml",
                            "<worksheet>" + sheets[at].xml + "</worksheet>");
     }

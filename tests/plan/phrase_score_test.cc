@@ -122,7 +122,8 @@ void score_plan(const std::string& file, int year) {
         column.add(phrase, read_phrase(phrase, year), expected_of(row["timings"]));
         std::vector<Timing> found;
         for (const char* part : {"title", "note", "product"}) {
-            for (const Timing& timing : comparable(deadlines_in(row[part].get<std::string>(), year)))
+            for (const Timing& timing :
+                 comparable(deadlines_in(row[part].get<std::string>(), year)))
                 if (std::find(found.begin(), found.end(), timing) == found.end())
                     found.push_back(timing);
         }

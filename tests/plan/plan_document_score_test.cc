@@ -71,8 +71,8 @@ TEST(PlanDocumentScore, ReadsTheSameFromExcelAndCsv) {
 TEST(PlanDocumentScore, ReadsTheSameFromWordAsPandocWritesIt) {
     if (std::system("pandoc --version > /dev/null 2>&1") != 0)
         GTEST_SKIP() << "pandoc is not installed: no Word file is made of the plans";
-    const auto folder = std::filesystem::temp_directory_path() /
-                        ("dondoc-docx-" + std::to_string(::getpid()));
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("dondoc-docx-" + std::to_string(::getpid()));
     std::filesystem::create_directories(folder);
     for (const std::string plan : kPlans) {
         const std::string html = (folder / (plan + ".html")).string();

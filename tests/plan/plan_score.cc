@@ -125,10 +125,9 @@ std::vector<ReferenceRow> reference_rows(const std::string& name) {
 }
 
 bool same_timings(const std::vector<Timing>& a, const std::vector<Timing>& b) {
-    return std::is_permutation(a.begin(), a.end(), b.begin(), b.end(),
-                               [](const Timing& x, const Timing& y) {
-                                   return without_words(x) == without_words(y);
-                               });
+    return std::is_permutation(
+        a.begin(), a.end(), b.begin(), b.end(),
+        [](const Timing& x, const Timing& y) { return without_words(x) == without_words(y); });
 }
 
 PlanScore& PlanScore::operator+=(const PlanScore& other) {
@@ -145,7 +144,9 @@ PlanScore& PlanScore::operator+=(const PlanScore& other) {
 }
 
 std::string PlanScore::text() const {
-    const auto share = [](int part, int whole) { return whole == 0 ? 100.0 : 100.0 * part / whole; };
+    const auto share = [](int part, int whole) {
+        return whole == 0 ? 100.0 : 100.0 * part / whole;
+    };
     return fmt::format(
         "rows found {}/{} ({:.1f} %), invented {} ({:.1f} %), timing {:.1f} %, lead {:.1f} %, "
         "support {:.1f} %, timings elsewhere {}/{} ({:.1f} %)",
@@ -158,8 +159,8 @@ PlanScore score(const ReadPlan& read, const std::vector<ReferenceRow>& reference
     PlanScore score;
     std::vector<bool> used(read.rows.size(), false);
     const auto differs = [&](const ReferenceRow& row, const std::string& what) {
-        score.differences.push_back(
-            fmt::format("{}.{} {}: {}", row.task.table, row.task.no, shorten(row.task.title, 40), what));
+        score.differences.push_back(fmt::format("{}.{} {}: {}", row.task.table, row.task.no,
+                                                shorten(row.task.title, 40), what));
     };
     for (const ReferenceRow& row : reference) {
         ++score.rows;
@@ -183,7 +184,8 @@ PlanScore score(const ReadPlan& read, const std::vector<ReferenceRow>& reference
         const bool same = same_timings(got->timings_elsewhere, row.elsewhere);
         if (!row.elsewhere.empty()) score.elsewhere += same ? 1 : 0;
         if (!same)
-            differs(row, "elsewhere " + shown(got->timings_elsewhere) + " ≠ " + shown(row.elsewhere));
+            differs(row,
+                    "elsewhere " + shown(got->timings_elsewhere) + " ≠ " + shown(row.elsewhere));
     }
     for (std::size_t at = 0; at < used.size(); ++at) {
         if (used[at]) continue;

@@ -1,0 +1,166 @@
+#include "plan/phrase/scanner.h"
+
+namespace dondoc::plan::phrase {
+
+using Which = Relative::Which;
+
+/// «của tháng cuối quý sau», «tháng tiếp theo», «năm sau», «kỳ báo cáo» at `to`.
+bool Scanner::relative(std::size_t& to, Relative& found) const {
+    std::size_t at = to;
+    bool linked = false;
+    while (w_at(at) == W::of || w_at(at) == W::within || w_at(at) == W::all) {
+        linked = true;
+        ++at;
+    }
+    Relative read;
+    if (w_at(at) == W::month) {
+        if (is_number(word(at + 1)) || w_at(at + 1) == W::roman) return false;
+        if (!relative_month(at, read)) return false;
+    } else if (w_at(at) == W::last || w_at(at) == W::first) {
+        const bool last = w_at(at) == W::last;
+        ++at;
+        while (w_at(at) == W::of || w_at(at) == W::every)
+            ++at;
+        if (w_at(at) == W::month && is_number(word(at + 1))) return false;
+        if (!unit_of_relative(at, read)) return false;
+        read.which = last ? Which::last : Which::first;
+    } else if (w_at(at) == W::every) {
+        if (!linked) return false;
+        ++at;
+        if (!unit_of_relative(at, read)) return false;
+    } else if (!unit_of_relative(at, read)) {
+        return false;
+    }
+    to = at;
+    found = read;
+    return true;
+}
+
+/// «tháng cuối (của mỗi) quý (sau)», «tháng sau», «tháng».
+bool Scanner::relative_month(std::size_t& to, Relative& found) const {
+    std::size_t at = to + 1;
+    const W place = w_at(at);
+    const bool third = place == W::ordinal && is_number(word(at + 1));
+    if (place == W::last || place == W::first || third) {
+        std::size_t end = third ? at + 2 : at + 1;
+        while (w_at(end) == W::of || w_at(end) == W::every || w_at(end) == W::within ||
+               w_at(end) == W::all)
+            ++end;
+        if (!unit_of_relative(end, found)) {
+            if (third) return false;
+            found.unit = Relative::Unit::term;
+        }
+        const bool last = place == W::last || (third && word(at + 1).value == 3 &&
+                                               found.unit == Relative::Unit::quarter);
+        const bool first = place == W::first || (third && word(at + 1).value == 1);
+        found.which = last ? Which::last : first ? Which::first : Which::other;
+        to = end;
+        return true;
+    }
+    found.unit = Relative::Unit::month;
+    shift(at, found);
+    to = at;
+    return true;
+}
+
+bool Scanner::unit_of_relative(std::size_t& to, Relative& found) const {
+    std::size_t at = to;
+    switch (w_at(at)) {
+        case W::week:
+            found.unit = Relative::Unit::week;
+            break;
+        case W::month:
+            found.unit = Relative::Unit::month;
+            break;
+        case W::quarter:
+            found.unit = Relative::Unit::quarter;
+            break;
+        case W::year:
+            found.unit = Relative::Unit::year;
+            break;
+        case W::term:
+            found.unit = Relative::Unit::term;
+            found.named = word(at).key.find("báo cáo") != std::string::npos;
+            break;
+        default:
+            return false;
+    }
+    ++at;
+    if (found.unit != Relative::Unit::term && (is_number(word(at)) || w_at(at) == W::roman))
+        return false;
+    shift(at, found);
+    to = at;
+    return true;
+}
+
+/// «sau», «tiếp theo», «trước», «này», and what only says again which period is meant.
+bool Scanner::shift(std::size_t& to, Relative& found) const {
+    std::size_t at = to;
+    const W w = w_at(at);
+    const W next = w_at(at + 1);
+    if (w == W::next) {
+        found.shift = 1;
+        ++at;
+    } else if (w == W::after && next != W::day && !is_number(word(at + 1))) {
+        found.shift = 1;
+        ++at;
+    } else if (w == W::adjacent && (next == W::after || next == W::next)) {
+        found.shift = 1;
+        at += 2;
+    } else if (w == W::to && (next == W::line || is_separator(next))) {
+        found.shift = 1;
+        ++at;
+    } else if (w == W::before && word(at).key == "trước" && next != W::day &&
+               !is_number(word(at + 1))) {
+        found.shift = -1;
+        ++at;
+    } else if (w == W::adjacent && next == W::before) {
+        found.shift = -1;
+        at += 2;
+    } else if (w == W::current) {
+        ++at;
+    } else if (w == W::report || w == W::term) {
+        found.named = true;
+        ++at;
+    } else {
+        return false;
+    }
+    tail(at, found);
+    to = at;
+    return true;
+}
+
+/// «(năm sau) năm báo cáo», «(quý tiếp theo) liền kề quý phát sinh nghĩa vụ thuế».
+void Scanner::tail(std::size_t& to, Relative& found) const {
+    std::size_t at = to;
+    while (w_at(at) == W::adjacent || w_at(at) == W::of ||
+           (w_at(at) == W::scope && word(at).key == "với"))
+        ++at;
+    const W unit = w_at(at);
+    const bool again = unit == W::month || unit == W::quarter || unit == W::year || unit == W::term;
+    if (!again) {
+        if (w_at(to) == W::adjacent) ++to;
+        return;
+    }
+    const W next = w_at(at + 1);
+    if (is_number(word(at + 1)) || next == W::roman || next == W::first || next == W::last ||
+        next == W::every)
+        return;
+    ++at;
+    // «tháng tiếp theo của quý» is the first month of the next quarter.
+    if (found.unit == Relative::Unit::month && found.shift > 0 && unit != W::month) {
+        found.unit = unit == W::quarter ? Relative::Unit::quarter
+                     : unit == W::year  ? Relative::Unit::year
+                                        : Relative::Unit::term;
+        found.which = Which::first;
+    }
+    found.named = true;
+    for (int words = 0; words < 7; ++words, ++at) {
+        const W w = w_at(at);
+        if (w != W::plain && w != W::report && w != W::done && w != W::term && w != W::harmless)
+            break;
+    }
+    to = at;
+}
+
+}  // namespace dondoc::plan::phrase
