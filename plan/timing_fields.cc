@@ -22,8 +22,8 @@ TimingField data_edge(std::string name, const std::optional<DataEdge>& edge) {
                  fmt::format("{} {}", edge->day, edge->previous ? "previous" : "current"));
 }
 
-/// The last month is the default: it is named only where a day in it is, for cycles of several
-/// months.
+/// The last month is the default: it is named only where a day in it is, of the deadline or of the
+/// data, for cycles of several months.
 TimingField month_field(const Cycle& cycle) {
     using Which = CycleMonth::Which;
     if (cycle.month.which == Which::named) {
@@ -31,7 +31,8 @@ TimingField month_field(const Cycle& cycle) {
     }
     if (cycle.month.which == Which::first) return field("month", std::string("first"));
     const bool several = cycle.every >= Every::quarter;
-    return several && cycle.day ? field("month", std::string("last")) : field("month", {}, true);
+    const bool by_day = cycle.day || (cycle.data_to && cycle.every != Every::year);
+    return several && by_day ? field("month", std::string("last")) : field("month", {}, true);
 }
 
 struct ToFields {
