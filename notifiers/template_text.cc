@@ -91,7 +91,7 @@ class NameCheck {
         const bool entered =
             list != nullptr && !list->empty() && component.tag.type == tag_type::section_begin;
         if (entered) scopes.push_back(&list->front());
-        walk(component.children, std::move(scopes));
+        walk(component.children, scopes);
     }
 
     void check_variable(const Component& component, const Fact& fact) {

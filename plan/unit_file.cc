@@ -44,7 +44,7 @@ class UnitReader {
     }
 
     void check_id(TomlTable& entry, const std::string& id) {
-        if (auto fault = id_fault(id)) entry.add("id", std::move(*fault));
+        if (auto fault = id_fault(id)) entry.add("id", *fault);
         const auto [first, added] = lines_.emplace(id, entry.at("id").begin.line);
         if (added) return;
         entry.add(

@@ -6,7 +6,10 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
+#include <condition_variable>
 #include <functional>
 #include <mutex>
 #include <string>
@@ -114,6 +117,16 @@ class ScriptedPeer {
     void note(std::string text) {
         const std::lock_guard lock(mutex_);
         notes_.push_back(std::move(text));
+        noted_.notify_all();
+    }
+    /// Waits for a note that begins so: the peer's thread may come to it later than the channel is
+    /// done. False when none came in ten seconds.
+    bool wait_for_note(const std::string& beginning) {
+        std::unique_lock lock(mutex_);
+        return noted_.wait_for(lock, std::chrono::seconds{10}, [&] {
+            return std::any_of(notes_.begin(), notes_.end(),
+                               [&](const auto& note) { return note.starts_with(beginning); });
+        });
     }
     std::vector<std::string> notes() const {
         const std::lock_guard lock(mutex_);
@@ -142,6 +155,7 @@ class ScriptedPeer {
     std::atomic<bool> ended_ = false;
     std::atomic<int> connections_ = 0;
     mutable std::mutex mutex_;
+    std::condition_variable noted_;
     std::vector<std::string> notes_;
     std::vector<std::thread> talks_;  ///< the acceptor's, until it has ended
     std::thread acceptor_;

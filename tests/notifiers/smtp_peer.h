@@ -32,6 +32,7 @@ class SmtpPeer {
     int connections() const { return peer_.connections(); }
     /// Every command, and the mail from DATA's answer to the dot, as they came.
     std::vector<std::string> heard() const { return peer_.notes(); }
+    bool hears(const std::string& beginning) { return peer_.wait_for_note(beginning); }
     std::size_t count(const std::string& beginning) const {
         std::size_t found = 0;
         for (const auto& line : heard())
