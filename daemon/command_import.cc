@@ -112,13 +112,10 @@ void update_rows(plan::ReadPlan& read) {
 void say_what_next(const Program& program, const plan::Plan& plan, bool open_units) {
     if (open_units) {
         std::cout << program.say(
-                         fmt::format("Lập danh sách đơn vị để điền đầu mối: dondoc unit propose "
-                                     "{} > don-vi.toml, rồi dondoc unit import don-vi.toml",
-                                     plan.number),
-                         fmt::format("For a unit file to fill in: dondoc unit propose {} > "
-                                     "units.toml, then dondoc unit import units.toml",
-                                     plan.number))
-                  << '\n';
+            fmt::format("Lập tệp đơn vị để điền đầu mối: dondoc unit propose {} > don-vi.toml\n",
+                        plan.number),
+            fmt::format("For a unit file to fill in: dondoc unit propose {} > units.toml\n",
+                        plan.number));
     }
     std::cout << program.say("Kế hoạch chưa được đôn đốc; để bắt đầu: dondoc plan activate ",
                              "The plan owes nothing yet; to begin: dondoc plan activate ")
