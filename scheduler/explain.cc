@@ -50,19 +50,36 @@ Why why_of(Fate fate) {
     return Why::told;
 }
 
-Why why_of(plan::State state) {
-    return state == plan::State::past ? Why::past : Why::closed;
+/// Why nothing more comes of an obligation, whomever its turns name; nothing while it goes on.
+std::optional<Why> why_stopped(const Case& facts) {
+    if (facts.state == plan::State::past) return Why::past;
+    if (facts.state != plan::State::open) return Why::closed;
+    if (!facts.in_force) return Why::not_in_force;
+    return std::nullopt;
+}
+
+/// The fallback stands in for selectors: it makes one line with all of them, and they make none.
+Recipients merged(Recipients recipients) {
+    const auto fallback = std::ranges::find_if(recipients.told, &Recipient::fallback);
+    if (fallback == recipients.told.end()) return recipients;
+    fallback->selector.clear();
+    for (const std::string& selector : recipients.unreached)
+        fallback->selector += (fallback->selector.empty() ? "" : ", ") + selector;
+    recipients.unreached.clear();
+    return recipients;
 }
 
 class Explainer {
   public:
     Explainer(const Case& facts, Explanation& explanation, const Coming& coming)
-        : facts_(facts), explanation_(explanation), coming_(coming) {}
+        : facts_(facts), explanation_(explanation), coming_(coming), stopped_(why_stopped(facts)) {}
 
     void turn(const Turn& turn, const Recipients& recipients) {
         const config::Step& step = explanation_.ladder.steps.at(turn.step);
+        const bool stood_in = std::ranges::any_of(recipients.told, &Recipient::fallback);
         for (const Recorded& row : facts_.recorded) {
             if (row.step != step.key || row.turn != turn.turn) continue;
+            if (stood_in && row.fate == Fate::unreached) continue;
             const auto known = std::ranges::find_if(recipients.told, [&](const Recipient& each) {
                 return each.address == row.address && each.channel == row.channel;
             });
@@ -80,7 +97,7 @@ class Explainer {
             nobody.address = selector;
             nobody.selector = selector;
             if (!is_recorded(step.key, turn.turn, nobody)) {
-                add(turn, step, nobody, Why::unreached, std::nullopt);
+                add(turn, step, nobody, stopped_.value_or(Why::unreached), std::nullopt);
             }
         }
     }
@@ -99,8 +116,8 @@ class Explainer {
     }
 
     void foretell(const Turn& turn, const config::Step& step, const Recipient& recipient) {
-        if (facts_.state != plan::State::open) {
-            add(turn, step, recipient, why_of(facts_.state), facts_.closed_at);
+        if (stopped_) {
+            add(turn, step, recipient, *stopped_, facts_.closed_at);
         } else if (const auto at = find(coming_.made, step.key, turn.turn, recipient)) {
             add(turn, step, recipient, Why::will_be_told, at);
         } else if (const auto later = find(coming_.superseded, step.key, turn.turn, recipient)) {
@@ -113,6 +130,7 @@ class Explainer {
     const Case& facts_;
     Explanation& explanation_;
     const Coming& coming_;
+    std::optional<Why> stopped_;
 };
 
 }  // namespace
@@ -131,9 +149,11 @@ Explanation explain(const Case& facts, const plan::Units& units, const config::S
     // A turn just inside the horizon may wait for an opening beyond it.
     const Coming coming = walk(ladder, now, horizon + std::chrono::days{31});
     Explainer explainer(facts, explanation, coming);
+    std::vector<Recipients> shown;
+    std::ranges::transform(recipients, std::back_inserter(shown), merged);
     for (const Turn& turn :
          turns_until(explanation.ladder, obligation.deadline, calendar, horizon)) {
-        explainer.turn(turn, recipients.at(turn.step));
+        explainer.turn(turn, shown.at(turn.step));
     }
     return explanation;
 }

@@ -17,15 +17,18 @@ enum class Why {
     will_be_told,        ///< at `at`, if the obligation stays open
     will_be_superseded,  ///< another turn takes its place
     closed,              ///< the obligation is submitted, waived or cancelled
+    not_in_force,        ///< its plan is not active
     past,                ///< its last good day lay behind when it was imported
     closed_turn,         ///< decided before this address was known
-    unreached,           ///< the selector reaches nobody; the fallback is told, if there is one
+    unreached,           ///< the selector reaches nobody, and there is no fallback to be told
 };
 
 struct ExplainedTurn {
     Turn turn;
-    std::string step;     ///< config::Step::key
-    Recipient recipient;  ///< of Why::unreached: address is the selector, channel is empty
+    std::string step;  ///< config::Step::key
+    /// Of Why::unreached: address is the selector, channel is empty. Of the fallback: the selector
+    /// is the list of all that it stands in for.
+    Recipient recipient;
     Why why;
     std::optional<plan::Instant> at;
 };

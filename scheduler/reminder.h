@@ -53,6 +53,7 @@ struct Case {
     plan::State state = plan::State::open;
     std::optional<plan::Instant> closed_at;       ///< submitted, waived or cancelled
     std::optional<plan::Deadline> extended_from;  ///< the deadline before the last extension
+    bool in_force = true;                         ///< its plan is active; otherwise nobody is told
     std::shared_ptr<const plan::Plan> plan;
     const plan::Task* task = nullptr;  ///< in `plan`
     std::vector<Recorded> recorded;    ///< of the present deadline

@@ -31,7 +31,8 @@ std::string CaseReader::select() {
            "o.due_day, o.due_minute, o.due_bound, o.last_good_day, o.deadline_ms, "
            "o.data_from, o.data_to, o.state, o.closed_ms, "
            "o.was_due_day, o.was_due_minute, o.was_due_bound, o.was_last_good_day, "
-           "o.was_deadline_ms FROM obligation o JOIN plan p ON p.id = o.plan_id ";
+           "o.was_deadline_ms, p.state = 'active' FROM obligation o JOIN plan p ON p.id = "
+           "o.plan_id ";
 }
 
 std::vector<scheduler::Case> CaseReader::all(Query& query) {
@@ -77,6 +78,7 @@ scheduler::Case CaseReader::read(const Query& row) {
     facts.state = row.named(14, plan::state_named);
     facts.closed_at = row.get<std::optional<plan::Instant>>(15);
     if (!row.null(16)) facts.extended_from = deadline_from(row, 16);
+    facts.in_force = row.get<bool>(21);
     const auto task = of.tasks.find(facts.obligation.key.task);
     if (task == of.tasks.end()) throw bad_value(facts.obligation.key.text());
     facts.task = task->second;

@@ -7,6 +7,7 @@
 
 #include "store/case_rows.h"
 #include "store/deadline_detail.h"
+#include "store/plans.h"
 #include "store/query.h"
 
 namespace dondoc::store {
@@ -14,13 +15,30 @@ namespace {
 
 using plan::State;
 
+/// A change that nobody would ever be told of is a slip: the plan was superseded, say.
+StoreError not_in_force(Database& database, const std::string& number) {
+    Query query(database, "SELECT state FROM plan WHERE number = ?1");
+    query.with(number).next();
+    const bool retired = query.named(0, plan_state_named) == PlanState::retired;
+    return StoreError(
+        plan::problem(fmt::format("Kế hoạch {0} {1}, nên không ghi được gì cho việc của kế hoạch "
+                                  "này; kích hoạt trước: dondoc plan activate {0}",
+                                  number, retired ? "đã thôi đôn đốc" : "chưa được kích hoạt"),
+                      fmt::format("plan {0} is {1}; activate it first: dondoc plan activate {0}",
+                                  number, retired ? "retired" : "not active yet"))
+            .value());
+}
+
 /// An obligation that somebody acts on, as it stands in the transaction of the act.
 scheduler::Case acted_on(Database& database, std::int64_t id) {
     auto facts = CaseReader(database).by_id(id);
-    if (facts) return *std::move(facts);
-    throw StoreError(plan::problem(fmt::format("Không có việc nào mang mã {}", id),
-                                   fmt::format("there is no obligation with id {}", id))
-                         .value());
+    if (!facts) {
+        throw StoreError(plan::problem(fmt::format("Không có việc nào mang mã {}", id),
+                                       fmt::format("there is no obligation with id {}", id))
+                             .value());
+    }
+    if (!facts->in_force) throw not_in_force(database, facts->obligation.key.plan);
+    return *std::move(facts);
 }
 
 StoreError wrong_state(const scheduler::Case& facts) {

@@ -72,6 +72,7 @@ class ObligationStore {
                                            const std::vector<scheduler::Message>& messages,
                                            plan::Instant now);
 
+    /// These throw a StoreError where the obligation's state, or that of its plan, forbids them.
     void submit(std::int64_t id, plan::Instant at, const Act& act);
     void reopen(std::int64_t id, const Act& act);
     void waive(std::int64_t id, const Act& act);

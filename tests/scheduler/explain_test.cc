@@ -13,7 +13,6 @@ using scheduler::Fate;
 using scheduler::Why;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
-using ::testing::IsSupersetOf;
 
 std::string word(Why why) {
     switch (why) {
@@ -31,6 +30,8 @@ std::string word(Why why) {
             return "will be superseded";
         case Why::closed:
             return "closed";
+        case Why::not_in_force:
+            return "not in force";
         case Why::past:
             return "past";
         case Why::closed_turn:
@@ -120,6 +121,16 @@ TEST(Explain, WhyNobodyIsToldAnyMore) {
     }
 }
 
+TEST(Explain, APlanThatIsNotInForceTellsNobody) {
+    Office office({step("-7d", {"lead"}), step("-1d", {"lead", "lead.deputy"})});
+    office.wake("2024-06-06T08:00");
+    office.facts.in_force = false;
+    EXPECT_THAT(explained(office, "2024-06-06T10:00", "2024-06-30T00:00"),
+                ElementsAre("-7d/0 office.hctp@stp.example told 06-06T08:00",
+                            "-1d/0 office.hctp@stp.example not in force -",
+                            "-1d/0 lead.deputy not in force -"));
+}
+
 TEST(Explain, AnAddressThatCameTooLate) {
     Office office({step("-7d", {"lead"}), step("-1d", {"lead"})});
     office.wake("2024-06-06T08:00");
@@ -151,8 +162,19 @@ TEST(Explain, ASelectorThatReachesNobody) {
         ElementsAre("-7d/0 lead.deputy unreached 06-06T08:00", "-1d/0 lead.deputy unreached -"));
     office.settings.fallback = config::Fallback{"mail", "van-thu@stp.example"};
     EXPECT_THAT(explained(office, "2024-06-06T10:00", "2024-06-30T00:00"),
-                IsSupersetOf({"-1d/0 van-thu@stp.example will be told 06-12T08:00",
-                              "-1d/0 lead.deputy unreached -"}));
+                ElementsAre("-7d/0 van-thu@stp.example will be told 06-06T10:00",
+                            "-1d/0 van-thu@stp.example will be told 06-12T08:00"));
+}
+
+TEST(Explain, TheFallbackStandsInForEverySelectorOfATurn) {
+    Office office({step("-1d", {"lead.deputy", "lead", "parent.deputy"})});
+    office.settings.fallback = config::Fallback{"mail", "van-thu@stp.example"};
+    const auto explanation =
+        scheduler::explain(office.facts, office.units, office.settings, office.calendar,
+                           at("2024-06-06T10:00"), at("2024-06-30T00:00"));
+    ASSERT_EQ(explanation.turns.size(), 2u);
+    EXPECT_EQ(explanation.turns[0].recipient.selector, "lead.deputy, parent.deputy");
+    EXPECT_EQ(explanation.turns[1].recipient.selector, "lead");
 }
 
 TEST(Explain, ForetellsWhatTheLadderDoes) {

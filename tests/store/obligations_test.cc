@@ -125,6 +125,28 @@ const Row kActs[] = {
 
 INSTANTIATE_TEST_SUITE_P(Obligations, Acts, ::testing::ValuesIn(kActs), RowName{});
 
+TEST_F(ObligationsTest, OfAPlanThatIsNotInForceStayAsTheyAre) {
+    const auto id = id_of("2024-05");
+    for (const auto& [state, words] : {std::pair{PlanState::retired, "plan 56/KH-STP is retired"},
+                                       std::pair{PlanState::draft, "is not active yet"}}) {
+        plans.set_state("56/KH-STP", state, act());
+        const std::function<void()> acts[] = {
+            [&] { obligations.submit(id, at("2024-05-10T09:00"), act()); },
+            [&] { obligations.reopen(id, act()); }, [&] { obligations.waive(id, act()); },
+            [&] { obligations.extend(id, deadline("2024-07-01"), act()); }};
+        for (const auto& change : acts) {
+            try {
+                change();
+                ADD_FAILURE() << words;
+            } catch (const StoreError& refused) {
+                EXPECT_THAT(refused.problem().words.en, HasSubstr(words));
+            }
+        }
+    }
+    EXPECT_EQ(state_of("2024-05"), State::open);
+    EXPECT_EQ(facts("2024-05").extended_from, std::nullopt);
+}
+
 TEST_F(ObligationsTest, JournalsWhetherItCameInTime) {
     const auto id = id_of("2024-05");
     obligations.submit(id, at("2024-05-23T00:00"), act());

@@ -50,6 +50,7 @@ TEST_F(PlansTest, ActivatingRetiresWhatIsSuperseded) {
     EXPECT_EQ(plans.find("60/KH-STP")->state, PlanState::active);
     // Nothing is cancelled, but nobody is reminded either.
     EXPECT_EQ(state_of("2024-06"), plan::State::open);
+    EXPECT_FALSE(facts("2024-06").in_force);
     EXPECT_THAT(obligations.due(at("2024-05-01T08:00"), 10), IsEmpty());
     EXPECT_EQ(obligations.next_due(), std::nullopt);
     EXPECT_THAT(plans.set_state("60/KH-STP", PlanState::active, act()), IsEmpty());
