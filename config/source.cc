@@ -6,9 +6,12 @@
 #include <tuple>
 
 #include "config/section.h"
+#include "plan/timing_fields.h"
 
 namespace dondoc::config {
 namespace {
+
+constexpr std::string_view kSomeDay = "2000-01-01";
 
 /// toml++ recurses over the parts of a dotted key without a limit of its own.
 bool has_endless_key(std::string_view text) {
@@ -26,6 +29,14 @@ std::string_view reason(std::string_view description) {
     constexpr std::string_view kStart = "Error while ";
     if (description.starts_with(kStart)) description.remove_prefix(kStart.size());
     return description.substr(0, description.find(", saw"));
+}
+
+plan::Words syntax_fault(std::string_view description) {
+    return {fmt::format("sai cú pháp TOML ({}); chữ và giờ phải đặt trong ngoặc kép, ví dụ: at = "
+                        "\"08:00\"",
+                        reason(description)),
+            fmt::format("not valid TOML ({}); text and times stand in quotes, e.g. at = \"08:00\"",
+                        reason(description))};
 }
 
 }  // namespace
@@ -70,18 +81,22 @@ std::optional<toml::table> parse_toml(std::string_view text, Source& source) {
                           "a line holds too many dots; write it in several lines"});
         return std::nullopt;
     }
-    try {
-        return toml::parse(text);
-    } catch (const toml::parse_error& error) {
-        const auto& begin = error.source().begin;
-        source.fault(
-            {begin.line, begin.column},
-            {fmt::format("sai cú pháp TOML ({}); chữ và giờ phải đặt trong ngoặc kép, ví dụ: at = "
-                         "\"08:00\"",
-                         reason(error.description())),
-             fmt::format("not valid TOML ({}); text and times stand in quotes, e.g. at = \"08:00\"",
-                         reason(error.description()))});
-        return std::nullopt;
+    constexpr int kMostDays = 20;
+    std::string sound(text);
+    for (int days = 0;; ++days) {
+        try {
+            return toml::parse(sound);
+        } catch (const toml::parse_error& error) {
+            const auto& begin = error.source().begin;
+            auto lacking = plan::lacking_day_in(sound, begin.line);
+            if (!lacking || days == kMostDays) {
+                source.fault({begin.line, begin.column}, syntax_fault(error.description()));
+                return std::nullopt;
+            }
+            source.fault({begin.line, lacking->column}, std::move(lacking->words));
+            // Reading goes on with a day that exists, so that every problem is said at once.
+            sound.replace(lacking->at, kSomeDay.size(), kSomeDay);
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace dondoc::plan {
 
 namespace {
@@ -87,6 +89,29 @@ std::vector<TimingField> timing_fields(const Timing& timing) {
     to.name("kind", name_of(kind_of(timing)));
     std::visit(to, timing);
     return std::move(to.fields);
+}
+
+std::optional<LackingDay> lacking_day_in(std::string_view text, std::uint32_t line) {
+    constexpr std::string_view kForm = "0000-00-00";
+    std::size_t start = 0;
+    for (; line > 1; --line) {
+        start = text.find('\n', start);
+        if (start == std::string_view::npos) return std::nullopt;
+        ++start;
+    }
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    for (std::size_t at = start; at + kForm.size() <= end; ++at) {
+        const std::string_view date = text.substr(at, kForm.size());
+        const bool formed = std::equal(
+            date.begin(), date.end(), kForm.begin(),
+            [](char c, char form) { return form == '0' ? c >= '0' && c <= '9' : c == form; });
+        if (!formed) continue;
+        if (auto day = read_day(date); !day) {
+            return LackingDay{at, static_cast<std::uint32_t>(at - start + 1),
+                              std::move(day.error())};
+        }
+    }
+    return std::nullopt;
 }
 
 }  // namespace dondoc::plan

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -26,6 +28,14 @@ std::vector<TimingField> timing_fields(const Timing& timing);
 
 /// A date as `2024-06-14`, or what is wrong with it: another form, or a day that its month lacks.
 tl::expected<Day, Words> read_day(std::string_view text);
+/// The first date in a line of a file (from 1) that its month lacks: toml++ says it in English
+/// only.
+struct LackingDay {
+    std::size_t at;  ///< where its ten characters begin in the text
+    std::uint32_t column;
+    Words words;
+};
+std::optional<LackingDay> lacking_day_in(std::string_view text, std::uint32_t line);
 
 /// The other way. Every problem is said with the field's name: an unknown field, a wrong type, a
 /// date that does not exist (31 June), a deadline before its start, a day past 31. `at` in the

@@ -17,31 +17,8 @@ std::string as_text(std::string_view key, const toml::node& node) {
     return fmt::format("{} = \"{}\"", key, number ? std::to_string(*number) : "…");
 }
 
-/// The n-th line of a text, from 1.
-std::string_view line_of(std::string_view text, std::uint32_t number) {
-    for (; number > 1 && !text.empty(); --number) {
-        text.remove_prefix(std::min(text.find('\n'), text.size() - 1) + 1);
-    }
-    return text.substr(0, text.find('\n'));
-}
-
-/// What is wrong with the first date of the line that its month lacks: toml++ says it in English
-/// only.
-std::optional<Words> impossible_day(std::string_view line) {
-    constexpr std::string_view kForm = "0000-00-00";
-    for (std::size_t at = 0; at + kForm.size() <= line.size(); ++at) {
-        const std::string_view date = line.substr(at, kForm.size());
-        const bool formed = std::equal(
-            date.begin(), date.end(), kForm.begin(),
-            [](char c, char form) { return form == '0' ? c >= '0' && c <= '9' : c == form; });
-        if (!formed) continue;
-        if (auto day = read_day(date); !day) return std::move(day.error());
-    }
-    return std::nullopt;
-}
-
-Words syntax_fault(std::string_view line, std::string_view description) {
-    if (auto fault = impossible_day(line)) return std::move(*fault);
+Words syntax_fault(std::string_view text, std::uint32_t line, std::string_view description) {
+    if (auto lacking = lacking_day_in(text, line)) return std::move(lacking->words);
     return said(
         "sai cú pháp TOML tại đây: kiểm tra dấu ngoặc, dấu bằng, dấu phẩy, ngày tháng và khoá ghi "
         "hai lần ({})",
@@ -62,8 +39,8 @@ Result<toml::table> parse_toml(std::string_view toml, const std::string& file) {
                     file, 0, 0});
     } catch (const toml::parse_error& error) {
         const toml::source_position& at = error.source().begin;
-        return tl::unexpected(Problem{syntax_fault(line_of(toml, at.line), error.description()),
-                                      file, at.line, at.column});
+        return tl::unexpected(
+            Problem{syntax_fault(toml, at.line, error.description()), file, at.line, at.column});
     }
 }
 

@@ -11,7 +11,8 @@ TEST(Source, SaysWhereTheSyntaxIsWrong) {
         {"a quote that does not end", "[daemon]\ndatabase = \"dondoc.db\n", 2, "not valid TOML"},
         {"a key twice", "[daemon]\ndatabase = \"a\"\ndatabase = \"b\"", 3, "cannot redefine"},
         {"a table twice", "[daemon]\ndatabase = \"a\"\n[daemon]", 3, "cannot redefine"},
-        {"a date that does not exist", "[calendar]\nholidays = [2024-02-30]", 2, "expected day"},
+        {"a date that does not exist", "[calendar]\nholidays = [2024-02-30]", 2,
+         "there is no day 2024-02-30: month 2 of 2024 has 29 days"},
         {"a letter that is not UTF-8", "[daemon]\ndatabase = \"\xff\"", 2, "utf-8"},
         {"an endless key",
          std::string("a") +
