@@ -64,6 +64,12 @@ class PlanReader {
 };
 
 Checked<Plan> PlanReader::read(const toml::table& document) {
+    if (document.contains("unit") && !document.contains("plan") && !document.contains("task")) {
+        problems_.add(1, 0,
+                      said("đây là tệp đơn vị, không phải kế hoạch: đọc bằng dondoc unit import",
+                           "this is a unit file, not a plan: read it with dondoc unit import"));
+        return tl::unexpected(problems_.take());
+    }
     TomlTable root(document, "", {"plan", "task"}, problems_);
     if (const toml::table* head = root.table("plan")) {
         read_head(*head);

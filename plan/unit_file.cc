@@ -3,6 +3,7 @@
 #include "plan/plan_file.h"
 #include "plan/said.h"
 #include "plan/toml_reader.h"
+#include "plan/vietnamese.h"
 
 namespace dondoc::plan {
 
@@ -60,9 +61,12 @@ class UnitReader {
         if (entry.find("role") != nullptr) contact.role = entry.text("role");
         contact.channel = entry.text("channel");
         contact.address = entry.text("address");
-        // A value of a wrong kind was said already.
+        // What is no text, or has control characters in it, was said already.
         const auto sound = [&](std::string_view key) {
-            return entry.find(key) == nullptr || entry.find(key)->is_string();
+            const toml::node* node = entry.find(key);
+            if (node == nullptr) return true;
+            const auto* text = node->as_string();
+            return text != nullptr && !has_control(text->get());
         };
         if (auto fault = role_fault(contact.role); fault && sound("role"))
             entry.add("role", *fault);

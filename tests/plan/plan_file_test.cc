@@ -209,6 +209,11 @@ TEST(PlanFile, SaysWhatIsWrongWhere) {
     }
 }
 
+TEST(PlanFile, KnowsAUnitFile) {
+    EXPECT_THAT(problems_of("[[unit]]\nid = \"vp\"\nname = \"Văn phòng\"\n"),
+                ElementsAre(HasSubstr("dondoc unit import")));
+}
+
 TEST(PlanFile, SaysEveryProblemInTheOrderOfTheFile) {
     const auto problems = problems_of(
         "[[task]]\n"

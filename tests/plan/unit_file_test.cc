@@ -98,6 +98,8 @@ TEST(UnitFile, SaysWhatIsWrongInToml) {
         {"bad address", contact + "address = \"a\"\n", "units.toml:6:11: ", "is not valid"},
         {"address of a wrong kind", contact + "address = 5\n",
          "units.toml:6:11: ", "address must be a text"},
+        {"control character in an address", contact + "address = \"a\\u0007@x.example\"\n",
+         "units.toml:6:11: ", "control character"},
         {"line end in an address", contact + "address = \"a@x.example\\nb@x.example\"\n",
          "units.toml:6:11: ", "space"},
         {"bad role", contact + "address = \"a@x.example\"\nrole = \"Trưởng phòng\"\n",
