@@ -279,4 +279,13 @@ Words did_you_mean(std::string_view nearest) {
     return said("; có phải \"{}\"?", "; did you mean \"{}\"?", nearest);
 }
 
+std::string echo(std::string_view typed) {
+    constexpr std::size_t kColumns = 60;
+    return one_line({shorten(nfc(typed), kColumns), {}}).vi;
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 }  // namespace dondoc::plan

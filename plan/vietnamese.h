@@ -37,5 +37,9 @@ std::string_view nearest_of(std::string_view text, const std::vector<std::string
 
 /// The end of an error line: `; có phải "title"?`, or nothing for an empty text.
 Words did_you_mean(std::string_view nearest);
+/// What a person typed, as an error repeats it: in one line of at most 60 columns.
+std::string echo(std::string_view typed);
+/// English: `1 task`, `2 tasks`.
+std::string counted(std::size_t count, std::string_view noun);
 
 }  // namespace dondoc::plan

@@ -30,22 +30,22 @@ plan::Problem missing(const std::string& path) {
     return words(
         fmt::format(
             "Chưa có cơ sở dữ liệu {}; chạy `dondoc import` hoặc `dondoc run` trước, hoặc kiểm "
-            "tra `database` trong dondoc.toml",
+            "tra `database` trong tệp cấu hình",
             path),
         fmt::format(
             "there is no database {} yet; run `dondoc import` or `dondoc run` first, or check "
-            "`database` in dondoc.toml",
+            "`database` in the settings file",
             path));
 }
 
 plan::Problem no_folder(const std::string& folder) {
     return words(
         fmt::format("Không có thư mục {}; tạo thư mục (`mkdir -p {}`) hoặc sửa `database` trong "
-                    "dondoc.toml",
+                    "tệp cấu hình",
                     folder, folder),
-        fmt::format(
-            "there is no folder {}; make it (`mkdir -p {}`) or mend `database` in dondoc.toml",
-            folder, folder));
+        fmt::format("there is no folder {}; make it (`mkdir -p {}`) or mend `database` in the "
+                    "settings file",
+                    folder, folder));
 }
 
 plan::Problem not_allowed(const std::string& path) {
@@ -64,20 +64,20 @@ plan::Problem read_only(const std::string& path) {
     return words(
         fmt::format(
             "{} nằm trên hệ thống tệp chỉ đọc; gắn lại để ghi được hoặc đổi `database` trong "
-            "dondoc.toml",
+            "tệp cấu hình",
             path),
         fmt::format(
             "{} lies on a read-only file system; remount it writable or change `database` in "
-            "dondoc.toml",
+            "the settings file",
             path));
 }
 
 plan::Problem no_file(const std::string& path) {
     return words(
         fmt::format(
-            "{} không phải là tệp; sửa `database` trong dondoc.toml thành đường dẫn tới một tệp",
+            "{} không phải là tệp; sửa `database` trong tệp cấu hình thành đường dẫn tới một tệp",
             path),
-        fmt::format("{} is not a file; let `database` in dondoc.toml name one", path));
+        fmt::format("{} is not a file; let `database` in the settings file name one", path));
 }
 
 plan::Problem access_problem(const std::string& path, int error) {
@@ -152,10 +152,10 @@ plan::Problem empty_file(const std::string& path) {
     return words(
         fmt::format(
             "Cơ sở dữ liệu {} còn trống; chạy `dondoc import` hoặc `dondoc run` trước, hoặc "
-            "kiểm tra `database` trong dondoc.toml",
+            "kiểm tra `database` trong tệp cấu hình",
             path),
         fmt::format("the database {} is empty; run `dondoc import` or `dondoc run` first, or check "
-                    "`database` in dondoc.toml",
+                    "`database` in the settings file",
                     path));
 }
 
@@ -166,20 +166,21 @@ plan::Problem no_database(const std::string& path) {
     return words(
         fmt::format(
             "{} không phải là cơ sở dữ liệu, tệp được giữ nguyên; kiểm tra `database` trong "
-            "dondoc.toml{}",
+            "tệp cấu hình{}",
             path, vi),
-        fmt::format("{} is not a database and was left as it is; check `database` in dondoc.toml{}",
-                    path, en));
+        fmt::format(
+            "{} is not a database and was left as it is; check `database` in the settings file{}",
+            path, en));
 }
 
 plan::Problem foreign_file(const std::string& path) {
     return words(
         fmt::format(
             "{} là cơ sở dữ liệu của chương trình khác, tệp được giữ nguyên; sửa `database` "
-            "trong dondoc.toml",
+            "trong tệp cấu hình",
             path),
         fmt::format("{} is another program's database and was left as it is; mend `database` in "
-                    "dondoc.toml",
+                    "the settings file",
                     path));
 }
 

@@ -76,12 +76,13 @@ class Matcher {
     std::map<std::string, std::string> folded_;
 };
 
+/// What is open first: it is the likeliest to be meant.
 std::vector<Candidate> candidates(Database& database) {
     std::vector<Candidate> all;
     Query query(database,
                 "SELECT o.id, p.number, o.task_key, o.period, o.unit, p.state = 'active' "
                 "FROM obligation o JOIN plan p ON p.id = o.plan_id WHERE o.kind <> 'continuous' "
-                "ORDER BY p.number, o.task_key, o.period, o.unit");
+                "ORDER BY o.state <> 'open', p.number, o.task_key, o.period, o.unit");
     while (query.next()) {
         all.push_back({query.get<std::int64_t>(0),
                        {query.get<std::string>(1), query.get<std::string>(2),
@@ -121,10 +122,10 @@ tl::unexpected<plan::Problem> unknown_part(const std::string& part, const plan::
     return plan::problem(
         fmt::format("«{}» không phải kế hoạch, nhiệm vụ, kỳ hay đơn vị nào có việc phải nộp{}; xem "
                     "`dondoc status`",
-                    part, near.empty() ? "" : fmt::format(" (gần nhất: «{}»)", near)),
+                    plan::echo(part), near.empty() ? "" : fmt::format(" (gần nhất: «{}»)", near)),
         fmt::format(
             "«{}» is no plan, task, period or unit that owes something{}; see `dondoc status`",
-            part, near.empty() ? "" : fmt::format(" (nearest: «{}»)", near)));
+            plan::echo(part), near.empty() ? "" : fmt::format(" (nearest: «{}»)", near)));
 }
 
 /// Nothing has all the parts: says which part is unknown, or what the others lead to.
@@ -142,18 +143,19 @@ tl::unexpected<plan::Problem> nothing(const std::vector<std::string>& parts,
         const auto named = [&](const Candidate& each) { return matcher.matches(part, each.key); };
         if (std::ranges::none_of(all, named)) return unknown_part(parts[part], units);
     }
+    const auto said = plan::echo(fmt::format("{}", fmt::join(parts, ":")));
     for (std::size_t part = parts.size(); part-- > 0;) {
         const auto near = matching(all, matcher, part);
         if (near.empty()) continue;
         const auto known = listed(near);
-        return plan::problem(fmt::format("Không có việc nào khớp «{}»; bỏ «{}» thì có: {}",
-                                         fmt::join(parts, ":"), parts[part], known.vi),
-                             fmt::format("no obligation matches «{}»; without «{}» there are: {}",
-                                         fmt::join(parts, ":"), parts[part], known.en));
+        const auto other = plan::echo(parts[part]);
+        return plan::problem(
+            fmt::format("Không có việc nào khớp «{}»; bỏ «{}» thì có: {}", said, other, known.vi),
+            fmt::format("no obligation matches «{}»; without «{}» there are: {}", said, other,
+                        known.en));
     }
-    return plan::problem(
-        fmt::format("Không có việc nào khớp «{}»; xem `dondoc status`", fmt::join(parts, ":")),
-        fmt::format("no obligation matches «{}»; see `dondoc status`", fmt::join(parts, ":")));
+    return plan::problem(fmt::format("Không có việc nào khớp «{}»; xem `dondoc status`", said),
+                         fmt::format("no obligation matches «{}»; see `dondoc status`", said));
 }
 
 /// The id of the one obligation that is meant.
@@ -175,8 +177,9 @@ plan::Result<std::int64_t> find_id(Database& database, const std::string& refere
     if (found.empty()) return nothing(parts, all, matcher, units);
     if (found.size() == 1) return found.front()->id;
     const auto meant = listed(found);
-    return plan::problem(fmt::format("«{}» có thể là {}; ghi thêm cho rõ", reference, meant.vi),
-                         fmt::format("«{}» could be {}; say more of it", reference, meant.en));
+    const auto said = plan::echo(reference);
+    return plan::problem(fmt::format("«{}» có thể là {}; ghi thêm cho rõ", said, meant.vi),
+                         fmt::format("«{}» could be {}; say more of it", said, meant.en));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "plan/vietnamese.h"
 #include "store/message_rows.h"
 #include "store/query.h"
 
@@ -16,7 +17,8 @@ using scheduler::MessageState;
 
 constexpr const char* kSelect =
     "SELECT id, kind, channel, address, created_ms, alert, state, attempts, not_before_ms, "
-    "useful_until_ms, subject, last_detail FROM message ";
+    "useful_until_ms, subject, last_detail, "
+    "(SELECT count(*) FROM attempt WHERE message_id = message.id) FROM message ";
 
 OutboxRow row_from(Database& database, const Query& query) {
     OutboxRow row;
@@ -32,6 +34,7 @@ OutboxRow row_from(Database& database, const Query& query) {
     row.useful_until = query.get<plan::Instant>(9);
     row.subject = query.get<std::string>(10);
     row.last_detail = query.get<std::string>(11);
+    row.tries = query.get<int>(12);
     for (auto& reminder : reminders_of(database, row.message.id))
         row.message.reminders.push_back(std::move(reminder.reminder));
     return row;
@@ -52,9 +55,14 @@ std::string upper(std::string text) {
     return text;
 }
 
+bool was_dropped(Database& database, const std::string& id) {
+    Query query(database, "SELECT 1 FROM journal WHERE subject = ?1 AND what = 'outbox-drop'");
+    return query.with(id).next();
+}
+
 /// Why a person may not have a message in this state sent again or dropped; nothing when they may.
-std::optional<plan::Words> why_not(MessageState state, bool again) {
-    switch (state) {
+std::optional<plan::Words> why_not(Database& database, const OutboxRow& row, bool again) {
+    switch (row.state) {
         case MessageState::sending:
             return plan::Words{"đang được gửi; đợi kết quả rồi làm lại",
                                "is being sent; wait for the outcome and try again"};
@@ -62,15 +70,20 @@ std::optional<plan::Words> why_not(MessageState state, bool again) {
             return plan::Words{"đã được máy chủ nhận, không gửi lại hay bỏ được",
                                "has been accepted, so it can be neither sent again nor dropped"};
         case MessageState::withdrawn:
+            if (was_dropped(database, row.message.id)) {
+                return plan::Words{
+                    "đã bị bỏ bằng `dondoc outbox drop`, không gửi lại được",
+                    "was dropped with `dondoc outbox drop` and cannot be sent again"};
+            }
             return plan::Words{"đã được rút vì không còn gì để nhắc",
                                "was withdrawn: there is nothing left to remind of"};
         case MessageState::held:
             if (!again) return std::nullopt;
             return plan::Words{
                 "đang chờ vì kênh gửi gặp sự cố; khắc phục máy chủ hoặc mục [channels] trong "
-                "dondoc.toml, thông điệp sẽ tự đi",
+                "tệp cấu hình, thông điệp sẽ tự đi",
                 "waits for its channel, which is in trouble; mend the server or [channels] in "
-                "dondoc.toml and it goes out by itself"};
+                "the settings and it goes out by itself"};
         default:
             return std::nullopt;
     }
@@ -109,14 +122,15 @@ plan::Result<OutboxRow> Outbox::find(const std::string& id_or_prefix) const {
         });
     }
     if (rows.size() == 1 || (!rows.empty() && rows.front().message.id == from)) return rows.front();
+    const auto said = plan::echo(id_or_prefix);
     if (rows.empty()) {
         return plan::problem(
-            fmt::format("Không có thông điệp «{}»; xem `dondoc outbox list`", id_or_prefix),
-            fmt::format("there is no message «{}»; see `dondoc outbox list`", id_or_prefix));
+            fmt::format("Không có thông điệp «{}»; xem `dondoc outbox list`", said),
+            fmt::format("there is no message «{}»; see `dondoc outbox list`", said));
     }
     return plan::problem(
-        fmt::format("«{}» có thể là nhiều thông điệp; ghi thêm ký tự của mã", id_or_prefix),
-        fmt::format("«{}» could be several messages; write more of the id", id_or_prefix));
+        fmt::format("«{}» có thể là nhiều thông điệp; ghi thêm ký tự của mã", said),
+        fmt::format("«{}» could be several messages; write more of the id", said));
 }
 
 std::optional<Frozen> Outbox::frozen(const std::string& id) const {
@@ -146,7 +160,7 @@ plan::Result<void> Outbox::retry(const std::string& id, const Act& act) {
             answer = tl::unexpected(row.error());
             return;
         }
-        if (const auto why = why_not(row->state, true)) {
+        if (const auto why = why_not(database_, *row, true)) {
             answer = refused(row->message.id, *why);
             return;
         }
@@ -171,7 +185,7 @@ plan::Result<void> Outbox::drop(const std::string& id, const Act& act) {
             answer = tl::unexpected(row.error());
             return;
         }
-        if (const auto why = why_not(row->state, false)) {
+        if (const auto why = why_not(database_, *row, false)) {
             answer = refused(row->message.id, *why);
             return;
         }

@@ -53,7 +53,8 @@ struct OutboxFilter {
 struct OutboxRow {
     scheduler::Message message;
     scheduler::MessageState state;
-    int attempts = 0;
+    int attempts = 0;  ///< that count towards giving up, since a person last said «again»
+    int tries = 0;     ///< all that were made; what is the channel's fault does not count above
     plan::Instant not_before;
     plan::Instant useful_until;
     std::string subject;

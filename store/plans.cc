@@ -43,15 +43,17 @@ tl::unexpected<plan::Problem> none(const std::string& number,
                              "there is no plan yet; bring one in with `dondoc import FILE`");
     }
     const auto known = listed(records);
-    return plan::problem(fmt::format("Không có kế hoạch «{}»; hiện có: {}", number, known.vi),
-                         fmt::format("there is no plan «{}»; there are: {}", number, known.en));
+    return plan::problem(
+        fmt::format("Không có kế hoạch «{}»; hiện có: {}", plan::echo(number), known.vi),
+        fmt::format("there is no plan «{}»; there are: {}", plan::echo(number), known.en));
 }
 
 tl::unexpected<plan::Problem> several(const std::string& number,
                                       const std::vector<PlanRecord>& records) {
     const auto meant = listed(records);
-    return plan::problem(fmt::format("«{}» có thể là {}; ghi đủ số kế hoạch", number, meant.vi),
-                         fmt::format("«{}» could be {}; write the whole number", number, meant.en));
+    return plan::problem(
+        fmt::format("«{}» có thể là {}; ghi đủ số kế hoạch", plan::echo(number), meant.vi),
+        fmt::format("«{}» could be {}; write the whole number", plan::echo(number), meant.en));
 }
 
 std::int64_t id_of(Database& database, const std::string& number) {

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "plan/vietnamese.h"
 #include "store/fault.h"
 #include "store/plans.h"
 #include "store/query.h"
@@ -96,12 +97,11 @@ std::optional<plan::Words> what_needs(Database& database, const std::string& id)
                "SELECT count(*) FROM obligation o JOIN plan p ON p.id = o.plan_id "
                "WHERE o.unit = ?1 AND o.state = 'open' AND p.state <> 'retired'");
     owed.with(id).next();
-    if (const auto count = owed.get<int>(0); count > 0) {
+    if (const auto count = owed.get<std::size_t>(0); count > 0) {
         return plan::Words{
             fmt::format("còn {} việc phải nộp; nộp, miễn hoặc giao cho đơn vị khác trước", count),
-            fmt::format("still owes {} obligations; submit, waive or hand them over "
-                        "first",
-                        count)};
+            fmt::format("still owes {}; submit, waive or hand over first",
+                        plan::counted(count, "obligation"))};
     }
     Query kin(database,
               "SELECT id FROM unit WHERE parent = ?1 "

@@ -81,6 +81,13 @@ const Row kNotFound[] = {
 
 INSTANTIATE_TEST_SUITE_P(Find, FindsNot, ::testing::ValuesIn(kNotFound), RowName{});
 
+TEST_F(FindTest, OffersWhatIsOpenFirst) {
+    for (const char* period : {"2024-05", "2024-06"})
+        obligations.submit(id_of(std::string("12.2:van-phong:") + period), act().at, act());
+    EXPECT_THAT(obligations.find("12.2:van-phong").error().words.en,
+                HasSubstr("could be 56/KH-STP:12.2:2024-07:van-phong"));
+}
+
 class NothingYet : public Office {};
 
 TEST_F(NothingYet, SaysHowToBegin) {

@@ -85,6 +85,7 @@ TEST_P(ByHand, SendsAgain) {
     const auto row = outbox.find("01A").value();
     EXPECT_EQ(row.state, MessageState::ready);
     EXPECT_EQ(row.attempts, 0);
+    EXPECT_EQ(row.tries, static_cast<int>(outbox.attempts("01A").size()));
     EXPECT_EQ(row.not_before, later.at);
     EXPECT_GT(row.useful_until, later.at + std::chrono::days(4));
 }
@@ -98,6 +99,7 @@ TEST_P(ByHand, Drops) {
     }
     EXPECT_EQ(state("01A"), MessageState::withdrawn);
     EXPECT_EQ(facts("2024-05").recorded.front().fate, scheduler::Fate::withdrawn);
+    EXPECT_THAT(outbox.retry("01A", act()).error().words.en, HasSubstr("was dropped"));
 }
 
 const Row kByHand[] = {
