@@ -1,6 +1,7 @@
 #include "main/help.h"
 
 #include <algorithm>
+#include <sstream>
 
 #include "daemon/listing.h"
 #include "plan/vietnamese.h"
@@ -55,6 +56,22 @@ Help::Help(plan::Language language) : vietnamese_(language == plan::Language::vi
     label("REQUIRED", "(bắt buộc)");
     label("TEXT", "CHỮ");
     label("INT", "SỐ");
+}
+
+std::string Help::make_description(const CLI::App* app) const {
+    return wrapped(app->get_description());
+}
+
+std::string Help::make_footer(const CLI::App* app) const {
+    std::istringstream lines(app->get_footer());
+    std::string text;
+    for (std::string line; std::getline(lines, line);) {
+        // A command is copied as it stands.
+        const bool example =
+            line.starts_with("  ") || line.starts_with("Ví dụ: ") || line.starts_with("Example: ");
+        text += example ? line + "\n" : wrapped(line);
+    }
+    return text;
 }
 
 std::string Help::make_group(std::string group, bool is_positional,

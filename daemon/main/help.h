@@ -12,10 +12,12 @@ class Help : public CLI::Formatter {
   public:
     explicit Help(plan::Language language);
 
+    std::string make_description(const CLI::App* app) const override;
     std::string make_group(std::string group, bool is_positional,
                            std::vector<const CLI::Option*> options) const override;
     std::string make_option(const CLI::Option* option, bool is_positional) const override;
     std::string make_subcommand(const CLI::App* command) const override;
+    std::string make_footer(const CLI::App* app) const override;
 
   private:
     bool vietnamese_;

@@ -1,12 +1,10 @@
-#include <fmt/format.h>
-
 #include <clocale>
 #include <cstring>
 #include <iostream>
 
-#include "daemon/command.h"
+#include "daemon/changes.h"
 #include "main/help.h"
-#include "plan/vietnamese.h"
+#include "main/usage.h"
 
 namespace dondoc::daemon {
 namespace {
@@ -22,55 +20,21 @@ std::string config_path_in(int argc, char** argv) {
     return default_config_path();
 }
 
-plan::Words not_expected(const std::string& word) {
-    return {"có phần thừa: " + word, "not expected here: " + word};
-}
-
-/// What is wrong where a command belongs, which CLI11 does not say: there is none, or no such one.
-std::optional<plan::Words> command_fault(const CLI::App& app) {
-    const CLI::App* at = &app;
-    while (!at->get_subcommands().empty())
-        at = at->get_subcommands().front();
-    std::vector<std::string_view> commands;
-    for (const CLI::App* command : at->get_subcommands({}))
-        commands.push_back(command->get_name());
-    const auto rest = at->remaining();
-    if (commands.empty()) return std::nullopt;
-    if (rest.empty()) return plan::Words{"còn thiếu lệnh", "a command is missing"};
-    if (rest.front().starts_with("-")) return not_expected(rest.front());
-    const plan::Words hint = plan::did_you_mean(plan::nearest_of(rest.front(), commands));
-    return plan::Words{fmt::format("không có lệnh \"{}\"{}", rest.front(), hint.vi),
-                       fmt::format("there is no command \"{}\"{}", rest.front(), hint.en)};
-}
-
-/// CLI11's English message with its fixed part in the reader's language.
-std::string usage_words(const CLI::ParseError& error, const CLI::App& app, const Program& program) {
-    if (const auto words = command_fault(app)) return program.say(words->vi, words->en);
-    std::string what = error.what();
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-        const plan::Words words = not_expected(what.substr(what.rfind(": ") + 2));
-        return program.say(words.vi, words.en);
-    }
-    if (program.language == plan::Language::en) return what;
-    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-        return "còn thiếu: " + what.substr(0, what.rfind(" is required"));
-    }
-    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
-        return "thiếu giá trị: " + what.substr(0, what.find(':'));
-    }
-    return "giá trị không hợp lệ: " + what;
-}
-
-std::string usage_text(const CLI::ParseError& error, const CLI::App& app, const Program& program) {
-    return usage_words(error, app, program) +
-           program.say(" (xem: dondoc --help)", " (see: dondoc --help)");
-}
-
 int report(const Failure& failure, const Program& program) {
     for (const plan::Problem& problem : failure.problems()) {
         std::cerr << "dondoc: " << problem.text(program.language) << '\n';
     }
     return static_cast<int>(failure.exit());
+}
+
+/// Output that a full disk swallowed was not given, whatever else went well.
+int finished(int code, const Program& program) {
+    std::cout.flush();
+    if (std::cout) return code;
+    std::cerr << program.say(
+        "dondoc: không ghi được kết quả ra; kiểm tra dung lượng ổ đĩa rồi chạy lại\n",
+        "dondoc: the output could not be written; look at the space on the disk and try again\n");
+    return static_cast<int>(Exit::failed);
 }
 
 int run_program(int argc, char** argv) {
@@ -100,7 +64,7 @@ int run_program(int argc, char** argv) {
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {
-        return app.exit(success);
+        return finished(app.exit(success), program);
     } catch (const CLI::ParseError& error) {
         std::cerr << "dondoc: " << usage_text(error, app, program) << '\n';
         return static_cast<int>(Exit::usage);
@@ -109,7 +73,7 @@ int run_program(int argc, char** argv) {
     } catch (const store::StoreError& error) {
         return report(Failure(error.problem()), program);
     }
-    return static_cast<int>(program.exit);
+    return finished(static_cast<int>(program.exit), program);
 }
 
 }  // namespace
@@ -136,10 +100,10 @@ void add_format(CLI::App& command, const Program& program, Format& format) {
 }
 
 void add_who(CLI::App& command, const Program& program, Who& who) {
-    command.add_option("--by", who.by,
-                       program.say("ai thực hiện, để ghi nhật ký (mặc định: tên đăng nhập)",
-                                   "who did it, for the journal (default: your login name)"));
-    command.add_option("--note", who.note, program.say("lý do, căn cứ", "why, and on what ground"));
+    add_text(command, "--by", who.by,
+             program.say("ai thực hiện, để ghi nhật ký (mặc định: tên đăng nhập)",
+                         "who did it, for the journal (default: your login name)"));
+    add_text(command, "--note", who.note, program.say("lý do, căn cứ", "why, and on what ground"));
 }
 
 }  // namespace dondoc::daemon
