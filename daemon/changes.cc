@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <functional>
 #include <iostream>
 
 #include "plan/document/unit_match.h"
@@ -31,20 +32,61 @@ std::vector<std::string> place_names(Session& session, const store::Act& act) {
 struct Undo {};
 
 [[noreturn]] void fail_no_task(const std::string& reference) {
-    fail(fmt::format("không có việc «{}»; xem: dondoc task list", reference),
-         fmt::format("there is no task \"{}\"; see: dondoc task list", reference));
+    const std::string said = plan::echo(reference);
+    fail(fmt::format("không có việc «{}»; xem: dondoc task list", said),
+         fmt::format("there is no task \"{}\"; see: dondoc task list", said));
 }
 
 [[noreturn]] void fail_several(const std::string& reference, const std::vector<NamedTask>& found) {
     std::vector<std::string> meant;
     for (const NamedTask& each : found)
         meant.push_back(each.reference());
-    fail(fmt::format("«{}» có thể là {}; ghi rõ kế hoạch", reference, fmt::join(meant, ", ")),
-         fmt::format("\"{}\" could be {}; write the plan too", reference, fmt::join(meant, ", ")),
+    fail(fmt::format("«{}» có thể là {}; ghi rõ kế hoạch", plan::echo(reference),
+                     fmt::join(meant, ", ")),
+         fmt::format("\"{}\" could be {}; write the plan too", plan::echo(reference),
+                     fmt::join(meant, ", ")),
          Exit::usage);
 }
 
+/// A plan that is named counts whatever its state; else those that `counts`.
+template <class Counts>
+NamedTask find_task_of(Session& session, const std::string& reference, Counts counts) {
+    store::PlanStore plans(session.database());
+    const auto colon = reference.find(':');
+    const std::string key =
+        plan::fold(colon == std::string::npos ? reference : reference.substr(colon + 1));
+    std::vector<store::PlanRecord> records;
+    if (colon == std::string::npos) {
+        records = plans.list();
+        std::erase_if(records, std::not_fn(counts));
+    } else {
+        records.push_back(or_fail(plans.find(reference.substr(0, colon))));
+    }
+    std::vector<NamedTask> found;
+    for (const store::PlanRecord& record : records) {
+        const auto& tasks = record.plan->tasks;
+        for (std::size_t place = 0; place < tasks.size(); ++place) {
+            if (plan::fold(tasks[place].key) == key) found.push_back({record, place});
+        }
+    }
+    if (found.empty()) fail_no_task(reference);
+    if (found.size() > 1) fail_several(reference, found);
+    return found.front();
+}
+
 }  // namespace
+
+plan::Words state_words(store::PlanState state) {
+    switch (state) {
+        case store::PlanState::draft:
+            return {"chưa được kích hoạt", "not active yet"};
+        case store::PlanState::active:
+            return {"đang đôn đốc", "active"};
+        case store::PlanState::retired:
+            return {"đã thôi đôn đốc", "retired"};
+    }
+    return {};
+}
 
 std::string read_text(const std::string& typed, const char* option) {
     if (!plan::is_utf8(typed) || plan::has_control(typed)) {
@@ -58,6 +100,12 @@ std::string read_text(const std::string& typed, const char* option) {
 
 void add_text(CLI::App& command, const char* option, std::optional<std::string>& into,
               const std::string& help) {
+    command.add_option_function<std::string>(
+        option, [&into, option](const std::string& typed) { into = read_text(typed, option); },
+        help);
+}
+
+void add_text(CLI::App& command, const char* option, std::string& into, const std::string& help) {
     command.add_option_function<std::string>(
         option, [&into, option](const std::string& typed) { into = read_text(typed, option); },
         help);
@@ -88,35 +136,27 @@ const plan::Unit& find_unit(Session& session, const std::string& named) {
     const plan::Words instead =
         near.empty() ? plan::Words{"; xem: dondoc unit list", "; see: dondoc unit list"}
                      : plan::did_you_mean(near);
-    const std::string shown = plan::nfc(named);
+    const std::string shown = plan::echo(named);
     fail(fmt::format("không có đơn vị «{}»{}", shown, instead.vi),
          fmt::format("there is no unit \"{}\"{}", shown, instead.en));
 }
 
 NamedTask find_task(Session& session, const std::string& reference) {
-    store::PlanStore plans(session.database());
-    const auto colon = reference.find(':');
-    const std::string key =
-        plan::fold(colon == std::string::npos ? reference : reference.substr(colon + 1));
-    std::vector<store::PlanRecord> records;
-    if (colon == std::string::npos) {
-        records = plans.list();
-        std::erase_if(records, [](const store::PlanRecord& record) {
-            return record.state == store::PlanState::retired;
-        });
-    } else {
-        records.push_back(or_fail(plans.find(reference.substr(0, colon))));
-    }
-    std::vector<NamedTask> found;
-    for (const store::PlanRecord& record : records) {
-        const auto& tasks = record.plan->tasks;
-        for (std::size_t place = 0; place < tasks.size(); ++place) {
-            if (plan::fold(tasks[place].key) == key) found.push_back({record, place});
-        }
-    }
-    if (found.empty()) fail_no_task(reference);
-    if (found.size() > 1) fail_several(reference, found);
-    return found.front();
+    return find_task_of(session, reference, [](const store::PlanRecord& record) {
+        return record.state != store::PlanState::retired;
+    });
+}
+
+NamedTask find_active_task(Session& session, const std::string& reference) {
+    NamedTask found = find_task_of(session, reference, [](const store::PlanRecord& record) {
+        return record.state == store::PlanState::active;
+    });
+    if (found.record.state == store::PlanState::active) return found;
+    const plan::Words state = state_words(found.record.state);
+    fail(fmt::format("kế hoạch {0} {1}; kích hoạt trước: dondoc plan activate {0}",
+                     found.record.plan->number, state.vi),
+         fmt::format("plan {0} is {1}; activate it first: dondoc plan activate {0}",
+                     found.record.plan->number, state.en));
 }
 
 UnitEffects change_units(Session& session, const std::vector<plan::Unit>& units,

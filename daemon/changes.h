@@ -22,6 +22,7 @@ std::string read_text(const std::string& typed, const char* option);
 /// the command.
 void add_text(CLI::App& command, const char* option, std::optional<std::string>& into,
               const std::string& help);
+void add_text(CLI::App& command, const char* option, std::string& into, const std::string& help);
 /// One that may be given several times; `--option ""` makes the list empty.
 void add_texts(CLI::App& command, const char* option, std::optional<std::vector<std::string>>& into,
                const std::string& help);
@@ -31,6 +32,9 @@ void warn(const Program& program, const plan::Words& words);
 
 /// A unit by id, name or alias, or a Failure that says the nearest.
 const plan::Unit& find_unit(Session& session, const std::string& named);
+
+/// What people call the state that a plan is in.
+plan::Words state_words(store::PlanState state);
 
 /// A task of a plan that is not retired: `56/KH-STP:12.2`, or `12.2` where only one plan has it.
 struct NamedTask {
@@ -42,6 +46,8 @@ struct NamedTask {
     std::string reference() const { return record.plan->number + ":" + task().key; }
 };
 NamedTask find_task(Session& session, const std::string& reference);
+/// One of an active plan.
+NamedTask find_active_task(Session& session, const std::string& reference);
 
 /// What a change of units brought with it.
 struct UnitEffects {

@@ -76,10 +76,10 @@ std::string channel_of(Session& session, const std::optional<std::string>& given
              Exit::usage);
     }
     const plan::Words near = plan::did_you_mean(plan::nearest_of(*given, names));
-    fail(fmt::format("--channel: cấu hình không có kênh «{}»; các kênh: {}{}", *given, known,
-                     near.vi),
-         fmt::format("--channel: the settings have no channel \"{}\"; there are: {}{}", *given,
-                     known, near.en),
+    fail(fmt::format("--channel: cấu hình không có kênh «{}»; các kênh: {}{}", plan::echo(*given),
+                     known, near.vi),
+         fmt::format("--channel: the settings have no channel \"{}\"; there are: {}{}",
+                     plan::echo(*given), known, near.en),
          Exit::usage);
 }
 
@@ -242,11 +242,13 @@ CLI::App* add_change(CLI::App& contact, Program& program, const char* name, cons
              work == add ? program.say("kênh trong cấu hình (mặc định: kênh duy nhất)",
                                        "a channel of the settings (default: the only one)")
                          : program.say("chỉ kênh này", "only this channel"));
-    add_text(*command, "--address", options->address,
-             narrows ? program.say("chỉ địa chỉ này", "only this address")
-                     : program.say("thư điện tử, hoặc địa chỉ web với kênh webhook",
-                                   "a mail address, or a web address on a webhook channel"));
-    if (!narrows) command->get_option("--address")->required();
+    // As it was typed: what is wrong with an address is said of that.
+    command
+        ->add_option("--address", options->address,
+                     narrows ? program.say("chỉ địa chỉ này", "only this address")
+                             : program.say("thư điện tử, hoặc địa chỉ web với kênh webhook",
+                                           "a mail address, or a web address on a webhook channel"))
+        ->required(!narrows);
     add_who(*command, program, options->who);
     command->callback([&program, options, work] { work(program, *options); });
     return command;

@@ -9,8 +9,10 @@ namespace dondoc::daemon {
 namespace {
 
 std::string fresh_folder() {
-    std::string path = (std::filesystem::temp_directory_path() / "dondoc-demo-XXXXXX").string();
-    if (mkdtemp(path.data()) == nullptr) {
+    std::error_code error;
+    std::string path =
+        (std::filesystem::temp_directory_path(error) / "dondoc-demo-XXXXXX").string();
+    if (error || mkdtemp(path.data()) == nullptr) {
         fail("không tạo được thư mục tạm: chỉ thư mục bằng --dir",
              "cannot make a temporary folder: name one with --dir");
     }

@@ -1,11 +1,10 @@
 #include <fmt/format.h>
 
 #include <iostream>
+#include <set>
 
-#include "daemon/command.h"
-#include "daemon/upkeep.h"
-#include "store/obligations.h"
-#include "store/plans.h"
+#include "daemon/changes.h"
+#include "plan/vietnamese.h"
 
 namespace dondoc::daemon {
 namespace {
@@ -52,6 +51,34 @@ bool is_closed(const scheduler::Case& facts) {
     return facts.state != plan::State::open && facts.state != plan::State::past;
 }
 
+/// A day more than a year before or after its plan is a slip in the year.
+void check_year(plan::Day day, const plan::Plan& plan, const char* option) {
+    constexpr std::chrono::days kYear{366};
+    if (day >= plan.valid.from - kYear && day <= plan.valid.until + kYear) return;
+    const plan::Words date = plan::date_words(day);
+    const plan::Words from = plan::date_words(plan.valid.from);
+    const plan::Words until = plan::date_words(plan.valid.until);
+    fail(fmt::format("{}: ngày {} cách xa thời gian của kế hoạch {} ({} – {}); kiểm tra năm",
+                     option, date.vi, plan.number, from.vi, until.vi),
+         fmt::format("{}: {} lies far from the time of plan {} ({} – {}); look at the year", option,
+                     date.en, plan.number, from.en, until.en),
+         Exit::usage);
+}
+
+/// When it was handed in.
+plan::Instant handed_in(Session& session, const Options& options, const scheduler::Case& facts) {
+    if (options.at.empty()) return session.now();
+    const plan::Zone& zone = session.calendar().zone();
+    const plan::Instant at = read_instant(options.at, zone, "--at");
+    if (at > session.now()) {
+        fail("--at: thời điểm nộp nằm trong tương lai; ghi thời điểm thật sự nhận được",
+             "--at: that is in the future; give the moment it was really handed in", Exit::usage);
+    }
+    // What is late may come in years after.
+    check_year(std::min(zone.day_at(at), facts.plan->valid.until), *facts.plan, "--at");
+    return at;
+}
+
 void submit(Program& program, const Options& options) {
     Session& session = program.session();
     const scheduler::Case facts = find(program, options);
@@ -59,13 +86,7 @@ void submit(Program& program, const Options& options) {
         refuse(program, facts, "mở lại bằng dondoc reopen trước khi ghi nộp",
                "reopen it with dondoc reopen first");
     }
-    const plan::Instant at = options.at.empty()
-                                 ? session.now()
-                                 : read_instant(options.at, session.calendar().zone(), "--at");
-    if (at > session.now()) {
-        fail("--at: thời điểm nộp nằm trong tương lai; ghi thời điểm thật sự nhận được",
-             "--at: that is in the future; give the moment it was really handed in", Exit::usage);
-    }
+    const plan::Instant at = handed_in(session, options, facts);
     store::ObligationStore(session.database())
         .submit(facts.id, at, session.act(options.who.by, options.who.note));
     const plan::Deadline& deadline = facts.obligation.deadline;
@@ -79,7 +100,8 @@ void submit(Program& program, const Options& options) {
     } else {
         std::cout << program.say(fmt::format("{}: đã nộp, trễ {} ngày ({}).", reference, late,
                                              describe(deadline).vi),
-                                 fmt::format("{}: submitted, {} day(s) late ({}).", reference, late,
+                                 fmt::format("{}: submitted, {} late ({}).", reference,
+                                             plan::counted(static_cast<std::size_t>(late), "day"),
                                              describe(deadline).en))
                   << '\n';
     }
@@ -97,6 +119,13 @@ void reopen(Program& program, const Options& options) {
               << program.say(": đã mở lại, tiếp tục đôn đốc.", ": open again.") << '\n';
 }
 
+/// DESIGN 10.8: whoever lets a deadline go says why.
+void warn_without_note(const Program& program, const Options& options) {
+    if (!options.who.note.empty()) return;
+    warn(program, {"chưa ghi lý do; lần sau ghi bằng --note \"lý do, căn cứ\"",
+                   "no reason was given; say it with --note next time"});
+}
+
 void waive(Program& program, const Options& options) {
     const scheduler::Case facts = find(program, options);
     if (is_closed(facts)) refuse(program, facts, "không cần miễn", "there is nothing to waive");
@@ -106,6 +135,7 @@ void waive(Program& program, const Options& options) {
     std::cout << facts.obligation.key.text()
               << program.say(": được miễn, không nhắc nữa.", ": waived; nobody is told any more.")
               << '\n';
+    warn_without_note(program, options);
 }
 
 plan::DueDate due_date(const Options& options, const char* what) {
@@ -142,36 +172,7 @@ void extend(Program& program, const Options& options) {
               << program.say("gia hạn: " + describe(deadline).vi,
                              "extended: " + describe(deadline).en)
               << '\n';
-}
-
-/// `PLAN:TASK`, or a task key that only one active plan has.
-std::pair<store::PlanRecord, const plan::Task*> find_task(Session& session,
-                                                          const std::string& wanted) {
-    store::PlanStore plans(session.database());
-    const auto colon = wanted.find(':');
-    const std::string key = colon == std::string::npos ? wanted : wanted.substr(colon + 1);
-    std::vector<std::pair<store::PlanRecord, const plan::Task*>> found;
-    for (const auto& record : plans.list()) {
-        if (record.state != store::PlanState::active) continue;
-        if (colon != std::string::npos && record.plan->number.find(wanted.substr(0, colon)) != 0) {
-            continue;
-        }
-        for (const plan::Task& task : record.plan->tasks) {
-            if (task.key == key) found.emplace_back(record, &task);
-        }
-    }
-    if (found.size() == 1) return found.front();
-    if (found.empty()) {
-        fail(
-            fmt::format("không có việc «{}» trong kế hoạch nào đang đôn đốc; xem: dondoc task list",
-                        wanted),
-            fmt::format("no active plan has a task \"{}\"; see: dondoc task list", wanted));
-    }
-    fail(fmt::format("«{}» có trong {} kế hoạch; ghi rõ như {}:{}", wanted, found.size(),
-                     found.front().first.plan->number, key),
-         fmt::format("\"{}\" is in {} plans; write it as {}:{}", wanted, found.size(),
-                     found.front().first.plan->number, key),
-         Exit::usage);
+    warn_without_note(program, options);
 }
 
 bool has_kind(const plan::Task& task, plan::Kind kind) {
@@ -179,42 +180,91 @@ bool has_kind(const plan::Task& task, plan::Kind kind) {
         task.timings, [&](const plan::Timing& timing) { return plan::kind_of(timing) == kind; });
 }
 
+const char* due_option(const Options& options) {
+    return options.until.empty() ? "--before" : "--until";
+}
+
+/// An event starts a limit, or sets the date of what is done on demand.
+void check_kind(const plan::Task& task, const Options& options, bool has_date) {
+    const bool after_event = has_kind(task, plan::Kind::after_event);
+    const bool on_demand = has_kind(task, plan::Kind::on_demand);
+    if (has_date ? on_demand : after_event) return;
+    if (!after_event && !on_demand) {
+        fail(fmt::format("việc {0}: sự kiện không làm bắt đầu thời hạn nào; sửa thời gian của việc "
+                         "bằng dondoc task set {0}",
+                         task.key),
+             fmt::format("task {0}: an event starts nothing here; give it a timing with dondoc "
+                         "task set {0}",
+                         task.key),
+             Exit::usage);
+    }
+    if (has_date) {
+        fail(fmt::format("việc {} tính hạn từ sự kiện: bỏ {}", task.key, due_option(options)),
+             fmt::format("the limit of task {} counts from the event: leave {} out", task.key,
+                         due_option(options)),
+             Exit::usage);
+    }
+    fail(fmt::format("việc {} làm theo yêu cầu: ghi thời hạn bằng --until NGÀY", task.key),
+         fmt::format("task {} is on demand: set its date with --until DAY", task.key), Exit::usage);
+}
+
+plan::Event read_event(Session& session, const plan::Plan& plan, const plan::Task& task,
+                       const Options& options) {
+    plan::Event event{plan.number, task.key, session.today(), options.ref, std::nullopt};
+    if (!options.on.empty()) event.on = read_day(options.on, "--on");
+    if (!options.until.empty() || !options.before.empty()) event.due = due_date(options, "event");
+    check_kind(task, options, event.due.has_value());
+    if (event.on > session.today()) {
+        fail("--on: ngày xảy ra nằm trong tương lai; ghi khi sự kiện đã xảy ra",
+             "--on: that day is in the future; record the event when it has happened", Exit::usage);
+    }
+    check_year(event.on, plan, "--on");
+    if (!event.due) return event;
+    check_year(event.due->day, plan, due_option(options));
+    if (event.due->day < event.on) {
+        fail(fmt::format("{}: thời hạn đứng trước ngày xảy ra ({})", due_option(options),
+                         plan::date_words(event.on).vi),
+             fmt::format("{}: the deadline lies before the day it happened ({})",
+                         due_option(options), plan::date_words(event.on).en),
+             Exit::usage);
+    }
+    return event;
+}
+
+std::vector<scheduler::Case> owed_by(Session& session, const std::string& plan) {
+    store::CaseFilter filter;
+    filter.plan = plan;
+    return store::ObligationStore(session.database()).cases(filter);
+}
+
 void event(Program& program, const Options& options) {
     Session& session = program.session();
-    const auto [record, task] = find_task(session, options.what);
-    plan::Event event;
-    event.plan = record.plan->number;
-    event.task = task->key;
-    event.on = options.on.empty() ? session.today() : read_day(options.on, "--on");
-    event.ref = options.ref;
-    if (!options.until.empty() || !options.before.empty()) event.due = due_date(options, "event");
-    if (!event.due && !has_kind(*task, plan::Kind::after_event)) {
-        fail(fmt::format("việc {} không tính hạn từ sự kiện; ghi thời hạn bằng --until NGÀY",
-                         task->key),
-             fmt::format("task {} has no limit that an event starts; set its date with --until DAY",
-                         task->key),
-             Exit::usage);
-    }
-    if (event.due && !has_kind(*task, plan::Kind::on_demand)) {
-        fail(fmt::format("việc {} không phải việc theo yêu cầu: không đặt thời hạn riêng được",
-                         task->key),
-             fmt::format("task {} is not on demand: no date of its own can be set", task->key),
-             Exit::usage);
-    }
+    const NamedTask task = find_active_task(session, options.what);
+    const plan::Event event = read_event(session, *task.record.plan, task.task(), options);
     const store::Act act = session.act(options.who.by, options.who.note);
+    std::set<std::int64_t> known;
+    for (const scheduler::Case& each : owed_by(session, event.plan))
+        known.insert(each.id);
     if (!store::PlanStore(session.database()).add_event(event, act)) {
         std::cout << program.say("Sự kiện này đã được ghi trước đây.",
                                  "This event was recorded before.")
                   << '\n';
         return;
     }
-    const auto report = sync_plan(session.database(), record.plan->number, session.settings(),
-                                  session.units(), session.calendar(), act);
-    std::cout << program.say(fmt::format("Đã ghi: {} ngày {}; {} việc phải nộp.", task->key,
-                                         plan::date_words(event.on).vi, report.added),
-                             fmt::format("Recorded: {} on {}; {} obligation(s).", task->key,
-                                         plan::date_words(event.on).en, report.added))
+    const auto added = sync_plan(session.database(), event.plan, session.settings(),
+                                 session.units(), session.calendar(), act)
+                           .added;
+    const plan::Words on = plan::date_words(event.on);
+    std::cout << program.say(
+                     fmt::format("Đã ghi: {} ngày {}; {} việc phải nộp.", event.task, on.vi, added),
+                     fmt::format("Recorded: {} on {}; {}.", event.task, on.en,
+                                 plan::counted(added, "obligation")))
               << '\n';
+    for (const scheduler::Case& each : owed_by(session, event.plan)) {
+        if (known.contains(each.id)) continue;
+        std::cout << fmt::format("  {}: {}\n", each.obligation.key.text(),
+                                 session.say(describe(each.obligation.deadline)));
+    }
 }
 
 using Work = void (*)(Program&, const Options&);
@@ -268,8 +318,8 @@ void add_obligation(CLI::App& app, Program& program) {
     command->add_option(
         "--on", happened->on,
         program.say("ngày xảy ra (mặc định: hôm nay)", "the day it happened (default: today)"));
-    command->add_option("--ref", happened->ref,
-                        program.say("số hiệu, ký hiệu của hồ sơ", "the number of the file"));
+    add_text(*command, "--ref", happened->ref,
+             program.say("số hiệu, ký hiệu của hồ sơ", "the number of the file"));
     add_dates(*command, program, *happened);
 }
 

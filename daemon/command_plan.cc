@@ -4,12 +4,10 @@
 #include <algorithm>
 #include <iostream>
 
-#include "daemon/command.h"
+#include "daemon/changes.h"
 #include "daemon/status_facts.h"
-#include "daemon/upkeep.h"
 #include "plan/plan_file.h"
-#include "store/obligations.h"
-#include "store/plans.h"
+#include "plan/vietnamese.h"
 #include "store/timing_json.h"
 
 namespace dondoc::daemon {
@@ -18,18 +16,6 @@ namespace {
 using store::PlanState;
 
 constexpr std::size_t kKeysShown = 8;  ///< in a message of one line
-
-plan::Words state_words(PlanState state) {
-    switch (state) {
-        case PlanState::draft:
-            return {"chưa kích hoạt", "draft"};
-        case PlanState::active:
-            return {"đang đôn đốc", "active"};
-        case PlanState::retired:
-            return {"đã thôi", "retired"};
-    }
-    return {};
-}
 
 void list(Program& program, Format format) {
     Session& session = program.session();
@@ -78,8 +64,8 @@ nlohmann::ordered_json json_of(const plan::Plan& plan, PlanState state) {
 
 void print_plan(const plan::Plan& plan, PlanState state, Session& session) {
     const bool vi = session.language() == plan::Language::vi;
-    std::cout << fmt::format("{} {} ({})\n{}\n", vi ? "Kế hoạch số" : "Plan", plan.number,
-                             session.say(state_words(state)), plan.title)
+    std::cout << fmt::format("{} {} ({})\n{}", vi ? "Kế hoạch số" : "Plan", plan.number,
+                             session.say(state_words(state)), wrapped(plan.title))
               << fmt::format("{} {} – {}\n\n", vi ? "Hiệu lực:" : "Valid:",
                              session.say(plan::date_words(plan.valid.from)),
                              session.say(plan::date_words(plan.valid.until)));
@@ -132,36 +118,61 @@ void refuse_open(const plan::Plan& plan, const plan::Units& units) {
         const auto list =
             fmt::format("{}{}", fmt::join(first, ", "), shown < keys.size() ? ", …" : "");
         what.vi += (what.vi.empty() ? "" : "; ") + fmt::format(fmt::runtime(vi), keys.size(), list);
-        what.en += (what.en.empty() ? "" : "; ") + fmt::format(fmt::runtime(en), keys.size(), list);
+        what.en += (what.en.empty() ? "" : "; ") +
+                   fmt::format(fmt::runtime(en), plan::counted(keys.size(), "task"), list);
     };
-    add("chưa rõ thời gian: {} việc ({})", "no timing yet: {} task(s) ({})", no_timing);
-    add("chưa rõ đơn vị: {} việc ({})", "units not known yet: {} task(s) ({})", no_unit);
+    add("chưa rõ thời gian: {} việc ({})", "no timing yet: {} ({})", no_timing);
+    add("chưa rõ đơn vị: {} việc ({})", "units not known yet: {} ({})", no_unit);
     fail(what.vi + "; sửa bằng dondoc task set, unit import, hoặc kích hoạt với --accept-open",
          what.en + "; settle with dondoc task set and unit import, or activate with --accept-open",
          Exit::no);
+}
+
+/// How many obligations an active plan has, nudges not counted.
+std::size_t owed_by(Session& session, const std::string& number) {
+    store::CaseFilter filter;
+    filter.plan = number;
+    const auto cases = store::ObligationStore(session.database()).cases(filter);
+    return static_cast<std::size_t>(std::ranges::count_if(
+        cases, [](const auto& each) { return each.state != plan::State::cancelled; }));
+}
+
+plan::Words activated(const std::string& number, std::size_t owed,
+                      const store::SyncReport& report) {
+    plan::Words said{fmt::format("Đã kích hoạt {}: {} việc phải nộp", number, owed),
+                     fmt::format("{} is active: {}", number, plan::counted(owed, "obligation"))};
+    if (report.past == 0) return said;
+    said.vi += fmt::format(
+        ", trong đó {} việc đã qua hạn, không nhắc (nhập lại với --include-past nếu cần)",
+        report.past);
+    said.en += fmt::format(
+        ", {} of them past, nobody is told (import again with --include-past to tell them)",
+        report.past);
+    return said;
+}
+
+plan::Words active_already(const std::string& number, std::size_t owed, std::size_t added) {
+    const std::string fresh = std::to_string(added);
+    return {fmt::format("{} đã được kích hoạt từ trước: {} việc phải nộp, {} việc mới", number,
+                        owed, added == 0 ? "không có" : fresh),
+            fmt::format("{} was active already: {}, {} new", number,
+                        plan::counted(owed, "obligation"), added == 0 ? "none" : fresh)};
 }
 
 void activate(Program& program, const std::string& number, bool accept_open, const Who& who) {
     Session& session = program.session();
     store::PlanStore plans(session.database());
     const auto record = or_fail(plans.find(number));
+    const std::string& whole = record.plan->number;
     if (!accept_open) refuse_open(*record.plan, session.units());
     const store::Act act = session.act(who.by, who.note);
-    const auto retired = plans.set_state(record.plan->number, PlanState::active, act);
-    const auto report = sync_plan(session.database(), record.plan->number, session.settings(),
-                                  session.units(), session.calendar(), act);
-    std::cout << program.say(
-                     fmt::format("Đã kích hoạt {}: {} việc phải nộp", record.plan->number,
-                                 report.added),
-                     fmt::format("{} is active: {} obligations", record.plan->number, report.added))
-              << (report.past == 0
-                      ? std::string()
-                      : program.say(fmt::format(", trong đó {} việc đã qua hạn, không nhắc "
-                                                "(nhập lại với --include-past nếu cần)",
-                                                report.past),
-                                    fmt::format(", {} of them past, nobody is told (import again "
-                                                "with --include-past to tell them)",
-                                                report.past)))
+    const auto retired = plans.set_state(whole, PlanState::active, act);
+    const auto report = sync_plan(session.database(), whole, session.settings(), session.units(),
+                                  session.calendar(), act);
+    const auto owed = owed_by(session, whole);
+    std::cout << session.say(record.state == PlanState::active
+                                 ? active_already(whole, owed, report.added)
+                                 : activated(whole, owed, report))
               << ".\n";
     for (const std::string& other : retired) {
         std::cout << program.say("Kế hoạch được thay thế: ", "Superseded: ") << other << '\n';
@@ -172,9 +183,13 @@ void retire(Program& program, const std::string& number, const Who& who) {
     Session& session = program.session();
     store::PlanStore plans(session.database());
     const auto record = or_fail(plans.find(number));
-    plans.set_state(record.plan->number, PlanState::retired, session.act(who.by, who.note));
-    std::cout << program.say(record.plan->number + " không còn được đôn đốc.",
-                             record.plan->number + " is retired; it owes nothing any more.")
+    const std::string& whole = record.plan->number;
+    plans.set_state(whole, PlanState::retired, session.act(who.by, who.note));
+    std::cout << (record.state == PlanState::retired
+                      ? program.say(whole + " đã thôi đôn đốc từ trước.",
+                                    whole + " was retired already.")
+                      : program.say(whole + " không còn được đôn đốc.",
+                                    whole + " is retired; it owes nothing any more."))
               << '\n';
 }
 

@@ -269,14 +269,22 @@ std::string shipped_example() {
 
 void run_demo(const std::string& examples, const std::string& folder, plan::Language language,
               std::ostream& out, const ShowStatus& status) {
-    fs::create_directories(folder);
-    if (!fs::is_empty(folder)) {
-        fail(fmt::format("thư mục {} không trống: chọn thư mục khác bằng --dir", folder),
-             fmt::format("the folder {} is not empty: choose another with --dir", folder),
-             Exit::usage);
-    }
-    for (const char* file : {"plan.toml", "units.toml", "dondoc.toml"}) {
-        fs::copy_file(fs::path(examples) / file, fs::path(folder) / file);
+    try {
+        fs::create_directories(folder);
+        if (!fs::is_empty(folder)) {
+            fail(fmt::format("thư mục {} không trống: chọn thư mục khác bằng --dir", folder),
+                 fmt::format("the folder {} is not empty: choose another with --dir", folder),
+                 Exit::usage);
+        }
+        for (const char* file : {"plan.toml", "units.toml", "dondoc.toml"}) {
+            fs::copy_file(fs::path(examples) / file, fs::path(folder) / file);
+        }
+    } catch (const fs::filesystem_error&) {
+        fail(fmt::format("không tạo được hoặc không ghi được thư mục {}: chọn thư mục khác bằng "
+                         "--dir",
+                         folder),
+             fmt::format("the folder {} cannot be made or written: choose another with --dir",
+                         folder));
     }
     // Log lines would stand between the months.
     spdlog::set_level(spdlog::level::warn);

@@ -10,7 +10,7 @@
 #include <string_view>
 
 #include "config/reader.h"
-#include "plan/plan_file.h"
+#include "plan/vietnamese.h"
 #include "store/units.h"
 
 namespace dondoc::daemon {
@@ -113,17 +113,18 @@ plan::Language language_for(const std::string& config_path) {
 plan::Instant read_instant(const std::string& text, const plan::Zone& zone, const char* option) {
     if (const auto instant = plan::parse_instant(text, zone)) return *instant;
     fail(fmt::format("{}: không đọc được thời điểm «{}»; ghi như 2024-06-14 hoặc 2024-06-14T08:00",
-                     option, text),
+                     option, plan::echo(text)),
          fmt::format("{}: cannot read the instant \"{}\"; write 2024-06-14 or 2024-06-14T08:00",
-                     option, text),
+                     option, plan::echo(text)),
          Exit::usage);
 }
 
 plan::Day read_day(const std::string& text, const char* option) {
     if (const auto day = plan::parse_day(text)) return *day;
-    fail(fmt::format("{}: không có ngày «{}»; ghi như 2024-06-14", option, text),
-         fmt::format("{}: there is no day \"{}\"; write it as 2024-06-14", option, text),
-         Exit::usage);
+    fail(
+        fmt::format("{}: không có ngày «{}»; ghi như 2024-06-14", option, plan::echo(text)),
+        fmt::format("{}: there is no day \"{}\"; write it as 2024-06-14", option, plan::echo(text)),
+        Exit::usage);
 }
 
 }  // namespace dondoc::daemon
