@@ -6,6 +6,7 @@
 #include "config/reader.h"
 #include "daemon/command.h"
 #include "notifiers/render.h"
+#include "plan/vietnamese.h"
 #include "store/obligations.h"
 
 namespace dondoc::daemon {
@@ -145,9 +146,10 @@ void check(Program& program) {
                      fmt::format("Ổn: {} quy tắc, {} kênh, cơ sở dữ liệu {}; {} lưu ý.",
                                  settings->rules.size(), settings->channels.size(),
                                  settings->database, found.warnings.size()),
-                     fmt::format("All good: {} rule(s), {} channel(s), database {}; {} note(s).",
-                                 settings->rules.size(), settings->channels.size(),
-                                 settings->database, found.warnings.size()))
+                     fmt::format("All good: {}, {}, database {}; {}.",
+                                 plan::counted(settings->rules.size(), "rule"),
+                                 plan::counted(settings->channels.size(), "channel"),
+                                 settings->database, plan::counted(found.warnings.size(), "note")))
               << '\n';
 }
 

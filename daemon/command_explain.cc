@@ -2,9 +2,10 @@
 
 #include <iostream>
 
-#include "daemon/command.h"
+#include "daemon/changes.h"
+#include "daemon/obligation_listing.h"
+#include "plan/vietnamese.h"
 #include "scheduler/explain.h"
-#include "store/obligations.h"
 
 namespace dondoc::daemon {
 namespace {
@@ -49,6 +50,10 @@ Reason reason_of(Why why) {
                     Style::dim};
         case Why::closed:
             return {"closed", {"không nhắc: việc đã khép", "not told: it is closed"}, Style::dim};
+        case Why::not_in_force:
+            return {"not_in_force",
+                    {"không nhắc: kế hoạch không được đôn đốc", "not told: its plan is not active"},
+                    Style::dim};
         case Why::past:
             return {"past",
                     {"không nhắc: đã qua khi nhập", "not told: past when imported"},
@@ -68,12 +73,6 @@ Reason reason_of(Why why) {
 std::string local_minute(const plan::Zone& zone, plan::Instant at) {
     const std::string text = zone.iso(at);
     return text.substr(0, 10) + " " + text.substr(11, 5);
-}
-
-std::string day_month(plan::Day day) {
-    const auto date = plan::ymd(day);
-    return fmt::format("{:02}/{:02}", static_cast<unsigned>(date.day()),
-                       static_cast<unsigned>(date.month()));
 }
 
 nlohmann::ordered_json json_of(const ExplainedTurn& turn, const plan::Zone& zone) {
@@ -100,6 +99,7 @@ nlohmann::ordered_json json_of(const scheduler::Case& facts, const Explanation& 
     made["obligation"] = obligation.key.text();
     made["title"] = facts.task->title;
     made["state"] = std::string(name_of(facts.state));
+    made["in_force"] = facts.in_force;
     made["due"] = plan::iso(obligation.deadline.due.day);
     made["bound"] = std::string(name_of(obligation.deadline.due.bound));
     made["last_good_day"] = plan::iso(obligation.deadline.last_good_day);
@@ -120,14 +120,17 @@ std::string state_line(const scheduler::Case& facts, const plan::Zone& zone, pla
                        bool vi) {
     const auto days = (facts.obligation.deadline.last_good_day - today) / std::chrono::days{1};
     switch (facts.state) {
-        case plan::State::open:
-            if (days > 0)
-                return fmt::format(
-                    fmt::runtime(vi ? "chưa nộp, còn {} ngày" : "open, {} day(s) left"), days);
+        case plan::State::open: {
             if (days == 0) return vi ? "chưa nộp, hạn là hôm nay" : "open, due today";
-            return fmt::format(
-                fmt::runtime(vi ? "chưa nộp, QUÁ HẠN {} ngày" : "open, OVERDUE by {} day(s)"),
-                -days);
+            const auto count = static_cast<std::size_t>(std::abs(days));
+            const std::string shown =
+                vi ? fmt::format("{} ngày", count) : plan::counted(count, "day");
+            return days > 0
+                       ? fmt::format(fmt::runtime(vi ? "chưa nộp, còn {}" : "open, {} left"), shown)
+                       : fmt::format(
+                             fmt::runtime(vi ? "chưa nộp, QUÁ HẠN {}" : "open, OVERDUE by {}"),
+                             shown);
+        }
         case plan::State::submitted: {
             const bool late = facts.closed_at >= facts.obligation.deadline.at;
             const std::string at = local_minute(zone, *facts.closed_at);
@@ -148,14 +151,20 @@ std::string state_line(const scheduler::Case& facts, const plan::Zone& zone, pla
     return {};
 }
 
+std::string not_in_force(const std::string& number, Session& session) {
+    const auto state = or_fail(store::PlanStore(session.database()).find(number)).state;
+    return session.say(state_words(state)) +
+           session.say({": không ai được nhắc", ": nobody is told"});
+}
+
 void print_head(const scheduler::Case& facts, const Explanation& explanation, Session& session) {
     const bool vi = session.language() == plan::Language::vi;
     const plan::Obligation& obligation = facts.obligation;
     const plan::Unit* unit = session.units().find(obligation.key.unit);
     const auto line = [&](const char* label_vi, const char* label_en, const std::string& value) {
-        std::cout << fmt::format("{}: {}\n", vi ? label_vi : label_en, value);
+        std::cout << wrapped(fmt::format("{}: {}", vi ? label_vi : label_en, value));
     };
-    std::cout << obligation.key.text() << '\n' << facts.task->title << "\n\n";
+    std::cout << obligation.key.text() << '\n' << wrapped(facts.task->title) << '\n';
     line("Đơn vị", "Unit", unit ? unit->name : obligation.key.unit);
     if (!facts.task->timing_text.empty()) {
         line("Kế hoạch ghi", "The plan says", facts.task->timing_text);
@@ -168,10 +177,13 @@ void print_head(const scheduler::Case& facts, const Explanation& explanation, Se
         line("Tình trạng", "State",
              state_line(facts, session.calendar().zone(), session.today(), vi));
     }
+    if (!facts.in_force) line("Kế hoạch", "Plan", not_in_force(obligation.key.plan, session));
     if (explanation.rule == nullptr) {
         line("Quy tắc", "Rule",
-             vi ? "không quy tắc nào khớp: không ai được nhắc; thêm [[rule]] vào dondoc.toml"
-                : "no rule matches: nobody is told; add a [[rule]] to dondoc.toml");
+             fmt::format(fmt::runtime(
+                             vi ? "không quy tắc nào khớp: không ai được nhắc; thêm [[rule]] vào {}"
+                                : "no rule matches: nobody is told; add a [[rule]] to {}"),
+                         session.settings().file));
         return;
     }
     line("Quy tắc", "Rule",
@@ -186,10 +198,10 @@ void print_table(const Explanation& explanation, Session& session) {
                      {"at", {"Lúc", "At"}},
                      {"recipient", {"Người nhận", "Recipient"}, false, true},
                      {"selector", {"Theo", "As"}, false, true},
-                     {"why", {"Kết quả và lý do", "What and why"}}});
+                     {"why", {"Kết quả và lý do", "What and why"}, false, true, false, true}});
     for (const ExplainedTurn& turn : explanation.turns) {
         const Reason reason = reason_of(turn.why);
-        const bool nobody = turn.why == Why::unreached && turn.recipient.channel.empty();
+        const bool nobody = turn.recipient.channel.empty();
         std::string why = session.say(reason.words);
         if (turn.recipient.fallback) {
             why += session.say({" (đầu mối dự phòng)", " (the fallback)"});
@@ -197,7 +209,7 @@ void print_table(const Explanation& explanation, Session& session) {
         const std::string step =
             turn.turn.turn == 0 ? turn.step : fmt::format("{} ({})", turn.step, turn.turn.turn + 1);
         listing.add(
-            {step, day_month(turn.turn.nominal),
+            {step, short_date(turn.turn.nominal, session.today()),
              local_minute(zone, turn.why == Why::closed ? turn.turn.release
                                                         : turn.at.value_or(turn.turn.release)),
              nobody ? std::string("–") : turn.recipient.address, turn.recipient.selector,

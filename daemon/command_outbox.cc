@@ -8,6 +8,7 @@
 #include "daemon/command.h"
 #include "daemon/obligation_listing.h"
 #include "daemon/outbox_counts.h"
+#include "plan/vietnamese.h"
 
 namespace dondoc::daemon {
 namespace {
@@ -49,9 +50,16 @@ Style style_of(MessageState state) {
     return Style::plain;
 }
 
-/// Only these have a next try.
-bool waits(MessageState state) {
-    return state == MessageState::ready || state == MessageState::uncertain;
+/// When it is tried next: only what waits has a moment; what is held waits for its channel.
+Cell next_try(const store::OutboxRow& row, const std::string& moment, const plan::Zone& zone,
+              const Program& program) {
+    if (row.state == MessageState::held) {
+        return {program.say("khi kênh hết sự cố", "when its channel works"), nullptr};
+    }
+    if (row.state != MessageState::ready && row.state != MessageState::uncertain) {
+        return {"", nullptr};
+    }
+    return {moment, zone.iso(row.not_before)};
 }
 
 /// `08/04 09:00`: nothing waits for a year.
@@ -64,7 +72,8 @@ std::string subject_of(const store::OutboxRow& row, const Program& program) {
     if (!row.subject.empty()) return row.subject;
     if (row.message.kind == scheduler::Message::Kind::alert) return row.message.alert;
     const auto count = row.message.reminders.size();
-    return program.say(fmt::format("({} lời nhắc)", count), fmt::format("({} reminder(s))", count));
+    return program.say(fmt::format("({} lời nhắc)", count),
+                       "(" + plan::counted(count, "reminder") + ")");
 }
 
 /// Long enough to tell the rows apart.
@@ -103,14 +112,12 @@ void list(Program& program, const Options& options) {
                      {"last_detail", {"Trả lời gần nhất", "Last answer"}, false, true}});
     for (const store::OutboxRow& row : rows) {
         const scheduler::Message& message = row.message;
-        const bool next = waits(row.state);
         listing.add({Cell(message.id.substr(0, length), message.id),
                      Cell(session.say(state_words(row.state)), std::string(name_of(row.state)),
                           style_of(row.state)),
                      message.address, message.channel, subject_of(row, program),
-                     Cell(std::to_string(row.attempts), row.attempts),
-                     Cell(next ? short_minute(row.not_before, zone) : "",
-                          next ? Json(zone.iso(row.not_before)) : Json(nullptr)),
+                     Cell(std::to_string(row.tries), row.tries),
+                     next_try(row, short_minute(row.not_before, zone), zone, program),
                      row.last_detail});
     }
     listing.print(std::cout, options.format, session.language(),
@@ -194,7 +201,7 @@ void show(Program& program, const std::string& wanted, bool raw, Format format) 
              Cell(reminders_text(message), reminders_json(message)));
     card.add("created", {"Tạo lúc", "Created"}, minute(message.created));
     card.add("next_try", {"Gửi tiếp", "Next try"},
-             waits(row.state) ? minute(row.not_before) : Cell("", nullptr));
+             next_try(row, session.say(minute_words(row.not_before, zone)), zone, program));
     card.add("useful_until", {"Còn ích đến", "Useful until"}, minute(row.useful_until));
     card.add("last_detail", {"Trả lời gần nhất", "Last answer"}, row.last_detail);
     card.add("attempts", {}, Cell("", attempts.objects()));

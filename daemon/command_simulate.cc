@@ -1,8 +1,11 @@
 #include <algorithm>
 #include <iostream>
+#include <set>
 
 #include "daemon/command.h"
+#include "daemon/obligation_listing.h"
 #include "daemon/upkeep.h"
+#include "plan/vietnamese.h"
 #include "scheduler/simulate.h"
 #include "store/obligations.h"
 #include "store/plans.h"
@@ -36,7 +39,7 @@ std::vector<scheduler::Case> cases(Session& session, const std::string& wanted) 
                       session.units(), session.calendar());
 }
 
-std::vector<Cell> row(const scheduler::Simulated& each, const plan::Zone& zone) {
+std::vector<Cell> row(const scheduler::Simulated& each, const plan::Zone& zone, plan::Day today) {
     const scheduler::Reminder& reminder = each.reminder;
     const plan::Deadline& deadline = each.about->obligation.deadline;
     const bool owed = each.about->obligation.kind != plan::Kind::continuous;
@@ -51,7 +54,7 @@ std::vector<Cell> row(const scheduler::Simulated& each, const plan::Zone& zone) 
         bound = std::string(name_of(deadline.due.bound));
         last = plan::iso(deadline.last_good_day);
     }
-    const std::string shown_last = owed ? plan::iso(deadline.last_good_day) : "";
+    const std::string shown_last = owed ? short_date(deadline.last_good_day, today) : "";
     return {Cell(at.substr(0, 10) + " " + at.substr(11, 5), at),
             reminder.obligation.plan,
             reminder.obligation.task,
@@ -83,8 +86,11 @@ void simulate(Program& program, const Options& options) {
         scheduler::simulate(about, session.units(), session.settings(), session.calendar(),
                             zone.at(from, plan::TimeOfDay{0}),
                             zone.at(to + days{1}, plan::TimeOfDay{0}), options.assume);
+    std::set<std::string_view> plans;
+    for (const scheduler::Simulated& each : sent)
+        plans.insert(each.reminder.obligation.plan);
     Listing listing({{"at", {"Lúc", "At"}},
-                     {"plan", {"Kế hoạch", "Plan"}, false, true},
+                     {"plan", {"Kế hoạch", "Plan"}, false, true, plans.size() < 2},
                      {"task", {"Việc", "Task"}},
                      {"unit", {"Đơn vị", "Unit"}, false, true},
                      {"period", {"Kỳ", "Period"}},
@@ -98,13 +104,13 @@ void simulate(Program& program, const Options& options) {
                      {"recipient", {"Người nhận", "Recipient"}, false, true},
                      {"channel", {}, false, false, true}});
     for (const scheduler::Simulated& each : sent)
-        listing.add(row(each, zone));
+        listing.add(row(each, zone, from));
     listing.print(std::cout, options.format, session.language(),
                   {"Không có lời nhắc nào trong khoảng này.", "No reminder in this range."});
     if (options.format == Format::table && !sent.empty()) {
         std::cout << '\n'
                   << program.say(std::to_string(sent.size()) + " lời nhắc, chưa gửi gì.",
-                                 std::to_string(sent.size()) + " reminders; nothing was sent.")
+                                 plan::counted(sent.size(), "reminder") + "; nothing was sent.")
                   << '\n';
     }
 }
@@ -133,6 +139,13 @@ void add_simulate(CLI::App& app, Program& program) {
                            "submitted=never: nobody submits (default); submitted=ontime: everybody "
                            "submits on the last good day"));
     add_format(*command, program, options->format);
+    command->footer(program.say(
+        "Tính như thể dịch vụ chạy suốt từ trước đến nay: lượt nhắc đang chờ giờ làm việc hoặc bị "
+        "bỏ lỡ khi dịch vụ dừng có thể khác với dondoc explain. Việc đã qua hạn khi nhập cũng được "
+        "tính.",
+        "It reckons as if the daemon had run all along: turns that wait for opening hours or were "
+        "missed while it was down may differ from what dondoc explain says. What was past when it "
+        "was imported is shown too."));
     command->callback([&program, options] { simulate(program, *options); });
 }
 

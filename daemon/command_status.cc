@@ -200,15 +200,16 @@ void print_messages(const OutboxCounts& counts, Session& session) {
     if (counts.gave_up > 0) {
         lines.push_back(
             {fmt::format("{} thông điệp không gửi được; xem: dondoc outbox list", counts.gave_up),
-             fmt::format("{} message(s) gave up; see: dondoc outbox list", counts.gave_up)});
+             plan::counted(counts.gave_up, "message") + " gave up; see: dondoc outbox list"});
     }
     for (const auto& [channel, held] : counts.held) {
         lines.push_back({fmt::format("kênh {} đang tạm giữ: {} thông điệp chờ", channel, held),
-                         fmt::format("channel {} is held: {} message(s) wait", channel, held)});
+                         fmt::format("channel {} is held, and with it {}", channel,
+                                     plan::counted(held, "message"))});
     }
     if (counts.waiting > 0) {
         lines.push_back({fmt::format("{} thông điệp đang chờ gửi", counts.waiting),
-                         fmt::format("{} message(s) wait to be sent", counts.waiting)});
+                         plan::counted(counts.waiting, "message") + " to be sent"});
     }
     if (lines.empty()) return;
     print_head({"Hộp gửi:", "Outbox:"}, session);
@@ -221,8 +222,8 @@ void print_table(const Standing& made, const Options& options, Session& session)
     std::cout << session.say({"Tình hình lúc " + at.vi, "As of " + at.en}) << "\n\n";
     list_tallies(session, by_of(options), made.tallies, true)
         .print(std::cout, Format::table, session.language(),
-               {"Chưa có việc nào phải nộp; kích hoạt kế hoạch bằng: dondoc plan activate SỐ",
-                "Nothing is owed yet; activate a plan with: dondoc plan activate NUMBER"});
+               {"Không có việc nào phải nộp; kích hoạt kế hoạch bằng: dondoc plan activate SỐ",
+                "Nothing is owed; activate a plan with: dondoc plan activate NUMBER"});
     print_cases(made.overdue,
                 {fmt::format("Quá hạn ({}):", made.overdue.size()),
                  fmt::format("Overdue ({}):", made.overdue.size())},

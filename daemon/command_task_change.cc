@@ -99,9 +99,8 @@ void say_plan(const Program& program, const store::PlanRecord& record, const pla
             fmt::format("Còn {} việc chưa rõ thời gian: dondoc task list --plan {} --kind "
                         "unknown\n",
                         open, plan.number),
-            fmt::format("{} task(s) still have no timing: dondoc task list --plan {} --kind "
-                        "unknown\n",
-                        open, plan.number));
+            fmt::format("No timing yet for {}: dondoc task list --plan {} --kind unknown\n",
+                        plan::counted(static_cast<std::size_t>(open), "task"), plan.number));
     } else if (record.state == store::PlanState::draft) {
         std::cout << program.say(
             fmt::format("Kế hoạch chưa có hiệu lực trong hệ thống; để bắt đầu đôn đốc: dondoc plan "

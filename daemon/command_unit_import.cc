@@ -7,6 +7,7 @@
 #include "daemon/changes.h"
 #include "daemon/command_unit.h"
 #include "plan/plan_file.h"
+#include "plan/vietnamese.h"
 
 namespace dondoc::daemon {
 namespace {
@@ -28,10 +29,11 @@ void say_changes(const Program& program, const std::vector<plan::Unit>& units,
     const auto added = changes.added.size();
     const auto changed = changes.changed.size();
     const auto unchanged = units.size() - added - changed;
-    std::cout << program.say(fmt::format("{} đơn vị: thêm {}, sửa {}, không đổi {}.", units.size(),
-                                         added, changed, unchanged),
-                             fmt::format("{} units: {} added, {} changed, {} unchanged.",
-                                         units.size(), added, changed, unchanged))
+    std::cout << program.say(
+                     fmt::format("{} đơn vị: thêm {}, sửa {}, không đổi {}.", units.size(), added,
+                                 changed, unchanged),
+                     fmt::format("{}: {} added, {} changed, {} unchanged.",
+                                 plan::counted(units.size(), "unit"), added, changed, unchanged))
               << '\n';
     if (added > 0) {
         std::cout << program.say("Thêm: ", "Added: ")

@@ -12,7 +12,7 @@ namespace dondoc::daemon {
 namespace {
 
 constexpr std::size_t kGap = 2;
-constexpr std::size_t kNarrowest = 12;  ///< what a flexible column keeps at least
+constexpr std::size_t kNarrowest = 8;  ///< what a flexible column keeps at least
 
 }  // namespace
 
@@ -88,6 +88,13 @@ std::vector<std::string> lines_of(std::string_view text, std::size_t columns) {
         }
     }
     return lines;
+}
+
+std::string wrapped(std::string_view text) {
+    std::string made;
+    for (const std::string& line : lines_of(text, terminal_width()))
+        made += line + '\n';
+    return made;
 }
 
 std::vector<std::size_t> Listing::widths(plan::Language language) const {

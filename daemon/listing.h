@@ -61,6 +61,8 @@ class Listing {
 
 /// Breaks a text between words into lines of at most `columns`; a longer word has its own line.
 std::vector<std::string> lines_of(std::string_view text, std::size_t columns);
+/// The text in lines that fit the terminal, each with its line end.
+std::string wrapped(std::string_view text);
 /// Columns of the terminal; 100 where the output is none.
 std::size_t terminal_width();
 bool colour_wanted();

@@ -18,6 +18,7 @@
 #include "daemon/runtime.h"
 #include "daemon/session.h"
 #include "daemon/upkeep.h"
+#include "plan/vietnamese.h"
 #include "store/journal.h"
 #include "store/obligations.h"
 
@@ -101,8 +102,9 @@ int Service::run() {
     start();
     wait_for_signal();
     tell_systemd("READY=1");
-    spdlog::info("dondoc runs: database {}, {} rule(s), {} channel(s)", database_->path(),
-                 runtime_->settings().rules.size(), runtime_->settings().channels.size());
+    spdlog::info("dondoc runs: database {}, {}, {}", database_->path(),
+                 plan::counted(runtime_->settings().rules.size(), "rule"),
+                 plan::counted(runtime_->settings().channels.size(), "channel"));
     wake();
     try {
         loop_.run();
@@ -128,7 +130,9 @@ void Service::start() {
     const plan::Instant now = clock_.now();
     // DELIVERY: inside an hour, so that a server that took the message still knows its id.
     const auto uncertain = outbox_->recover(now, now + std::chrono::minutes{15});
-    if (uncertain > 0) spdlog::warn("{} message(s) were on their way when dondoc ended", uncertain);
+    if (uncertain > 0) {
+        spdlog::warn("on their way when dondoc ended: {}", plan::counted(uncertain, "message"));
+    }
     sync_active_plans(*database_, runtime_->settings(), runtime_->units(), runtime_->calendar(),
                       act());
     store::ObligationStore(*database_).look_again();
@@ -179,8 +183,8 @@ void Service::work() {
         resting_ = false;
     }
     for (const auto& message : runtime_->planner().plan(clock_.now())) {
-        spdlog::info("message {} to {} on {}: {} reminder(s)", message.id, message.address,
-                     message.channel, message.reminders.size());
+        spdlog::info("message {} to {} on {}: {}", message.id, message.address, message.channel,
+                     plan::counted(message.reminders.size(), "reminder"));
     }
     runtime_->postman().deliver();
     next_reminder_ = runtime_->planner().next();

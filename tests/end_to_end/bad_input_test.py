@@ -13,6 +13,21 @@ USAGE, FAILED, NO = 2, 3, 1
 SETTINGS = world.settings(world.MAILDIR, fallback=("folder", "vanphong@stp.example"))
 UNITS = world.units(3, channel="folder")
 PLAN = world.plan()
+# With a task that an event starts and one that is done on demand.
+EVENTS = "".join(
+    f"""
+[[task]]
+table   = "1"
+no      = "{number}"
+title   = "Giải quyết đơn"
+lead    = ["tat-ca"]
+timings = [{timing}]
+"""
+    for number, timing in (
+        (2, '{ kind = "after_event", days = 10, unit = "calendar", event = "nhận đơn" }'),
+        (3, '{ kind = "on_demand", condition = "theo yêu cầu" }'),
+    )
+)
 
 # (what is wrong, file, text, the command that reads it, exit code, words of the error)
 FILES = [
@@ -75,6 +90,7 @@ FILES = [
         FAILED,
         r"u\.toml:\d+",
     ),
+    ("a unit file", "u.toml", UNITS, "import", FAILED, "this is a unit file"),
     ("a misspelt key", "p.toml", PLAN.replace("product", "prodcut"), "import", FAILED, "prodcut"),
 ]
 
@@ -86,7 +102,19 @@ ARGUMENTS = [
     ([], USAGE, "command is missing"),
     (["plan"], USAGE, "command is missing"),
     (["plan", "list", "--frobnicate"], USAGE, "--frobnicate"),
-    (["plan", "list", "--format", "xml"], USAGE, "xml"),
+    (
+        ["plan", "list", "--format", "xml"],
+        USAGE,
+        r'--format: "xml" .* one of: json\|jsonl\|table \(see: dondoc plan list --help\)$',
+    ),
+    (["explain", "1.1", "--days", "x"], USAGE, 'days: "x" .* from 0 to 3660'),
+    (["outbox", "list", "--limit", "x"], USAGE, '--limit: "x" is not a number'),
+    (["status", "--config", "f"], USAGE, "--config stands before the command"),
+    (["plan", "list", "a", "b"], USAGE, "not expected here: a b"),
+    (["extend", "1.1", "--to", "2024-07-01", "--to", "2024-07-02"], USAGE, "--until .*than once"),
+    (["extend", "1.1", "--to"], USAGE, "--until lacks its value"),
+    (["x" * 9000], USAGE, f"^dondoc: there is no command .{'x' * 59}…"),
+    (["explain", "x" * 9000], FAILED, f"«{'x' * 59}…»"),
     (["import"], USAGE, "FILE"),
     (["simulate", "--from", "2024-06-31"], USAGE, "2024-06-31"),
     (["simulate", "--from", "2024-06-02", "--to", "2024-06-01"], USAGE, "--to"),
@@ -94,6 +122,22 @@ ARGUMENTS = [
     (["submit", "1.1:once"], FAILED, "1.1"),
     (["submit", f"1.1:once:{UNIT}", "--at", "2999-01-01"], USAGE, "--at"),
     (["submit", f"1.1:once:{UNIT}", "--at", "yesterday"], USAGE, "yesterday"),
+    (["submit", f"1.1:once:{UNIT}", "--at", "1900-01-01"], USAGE, "--at: .*look at the year"),
+    (["waive", f"1.1:once:{UNIT}", "--note", "x\x01"], USAGE, "--note"),
+    (["event", "1.1"], USAGE, "an event starts nothing here"),
+    (["event", "1.1", "--until", "2024-06-01"], USAGE, "an event starts nothing here"),
+    (["event", "1.2", "--until", "2024-06-01"], USAGE, "leave --until out"),
+    (["event", "1.3"], USAGE, "set its date with --until"),
+    (["event", "1.2", "--on", "1900-02-20"], USAGE, "--on: .*look at the year"),
+    (["event", "1.2", "--on", "2999-02-20"], USAGE, "--on: .*in the future"),
+    (["event", "1.2", "--on", "2024-02-20", "--ref", "x\x01\ny"], USAGE, "--ref"),
+    (
+        ["event", "1.3", "--on", "2024-02-20", "--until", "2024-02-19"],
+        USAGE,
+        "--until: .*before the day it happened",
+    ),
+    (["event", "1.3", "--on", "2024-02-20", "--until", "2044-02-21"], USAGE, "look at the year"),
+    (["demo", "--dir", "/proc/x"], FAILED, "/proc/x cannot be made .*--dir"),
     (["extend", f"1.1:once:{UNIT}", "--until", "2024-02-30"], USAGE, "2024-02-30"),
     (["extend", f"1.1:once:{UNIT}", "--until", "2024-01-01"], USAGE, "2024-06-14|14 June|14/6"),
     (["extend", f"1.1:once:{UNIT}"], USAGE, "--until"),
@@ -105,6 +149,7 @@ ARGUMENTS = [
     (["unit", "show", "la-lam"], FAILED, "la-lam"),
     (["contact", "set", "--unit", UNIT, "--address", "a@b\r\nBcc: c@d"], USAGE, "address"),
     (["contact", "set", "--unit", UNIT, "--address", "https://stp.example/"], USAGE, "address"),
+    (["contact", "add", "--unit", UNIT, "--address", "a\n@x"], USAGE, "control character"),
     (["contact", "add", "--unit", UNIT, "--channel", "fax", "--address", "a@b"], USAGE, "fax"),
 ]
 
@@ -113,6 +158,12 @@ CONFIGS = [
     ("not TOML", "[daemon\n", 1, [r":1"]),
     ("an unknown key", SETTINGS.replace("language", "langauge"), 1, ["langauge"]),
     ("an unknown zone", SETTINGS.replace("Asia/Ho_Chi_Minh", "Asia/Hanoi"), 1, ["Asia/Hanoi"]),
+    (
+        "a day that does not exist",
+        SETTINGS.replace('hours =', 'holidays = [2026-02-30]\nhors ='),
+        2,
+        ["there is no day 2026-02-30", "hors"],
+    ),
     (
         "three problems",
         SETTINGS.replace('"-1d"', '"-1x"').replace('"0d"', '"zero"').replace('"lead"', '"led"', 1),
@@ -130,7 +181,7 @@ class Prepared(suite.Case):
     def setUp(self):
         self.office = self.open(Office())
         os.chmod(self.office.folder, 0o755)
-        self.office.take_up(SETTINGS, UNITS, PLAN)
+        self.office.take_up(SETTINGS, UNITS, PLAN + EVENTS)
 
     def database(self):
         with open(self.office.path("dondoc.db"), "rb") as file:
@@ -180,6 +231,44 @@ class BadArguments(Prepared):
         for arguments, code, words in ARGUMENTS:
             with self.subTest(" ".join(arguments) or "nothing"):
                 self.refused(arguments, code, words)
+
+
+    def test_a_plan_that_is_not_in_force(self):
+        one = f"{world.NUMBER}:1.1:once:{UNIT}"
+        other = f"{world.NUMBER}:1.1:once:{world.unit_id(2)}"
+        self.office.dondoc("reopen", one)
+        self.office.dondoc("submit", other)
+        self.office.dondoc("plan", "retire", world.NUMBER)
+        for arguments in (
+            ["submit", one],
+            ["reopen", other],
+            ["extend", one, "--until", "2024-07-01"],
+            ["waive", one],
+            ["event", f"{world.NUMBER}:1.2"],
+        ):
+            with self.subTest(arguments[0]):
+                self.refused(arguments, FAILED, "is retired; activate it first")
+        self.assertRegex(self.office.dondoc("explain", one), "retired: nobody is told")
+        turns = self.office.json("explain", one)["turns"]
+        self.assertEqual({each["why"] for each in turns}, {"not_in_force"})
+
+    def test_what_is_right_beside_them(self):
+        said = self.office.dondoc("event", "1.2", "--on", "2024-02-20", "--ref", "12/BC")
+        self.assertIn("1.2 on 20 February 2024; 3 obligations.\n", said)
+        self.assertRegex(said, f"  {world.NUMBER}:1.2:.*:{UNIT}: .*1 March 2024")
+        self.assertRegex(self.office.dondoc("plan", "activate", "1"), "already: 6 .*, none new")
+        extended = self.office.run("extend", f"1.1:{UNIT}", "--until", "2024-07-01")
+        self.assertEqual((extended.returncode, extended.stderr.count("--note")), (0, 1))
+        self.office.dondoc("plan", "retire", "1")
+        self.assertIn("was retired already", self.office.dondoc("plan", "retire", "1"))
+        self.assertIn("is active: 6 obligations", self.office.dondoc("plan", "activate", "1"))
+
+    def test_output_that_cannot_be_written(self):
+        for arguments in (["plan", "list"], ["--help"], ["plan", "show", "1"]):
+            with self.subTest(arguments), open("/dev/full", "wb") as full:
+                done = self.office.run(*arguments, stdout=full)
+                self.assertEqual(done.returncode, FAILED, done.stderr)
+                self.assertRegex(done.stderr, "^dondoc: the output could not be written.*\n$")
 
 
 class BadSettings(Prepared):

@@ -67,14 +67,15 @@ class Office:
     def command(self, *arguments):
         return [PROGRAM, "--config", self.config, *arguments]
 
-    def run(self, *arguments, prefix=(), timeout=60):
+    def run(self, *arguments, prefix=(), timeout=60, stdout=subprocess.PIPE):
         """A command and what came of it, whatever its exit code; `prefix` runs it by another
         program (setpriv)."""
         return subprocess.run(
             [*prefix, *self.command(*arguments)],
             env=self._environment,
             cwd=self.folder,
-            capture_output=True,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
             text=True,
             timeout=timeout,
             check=False,
