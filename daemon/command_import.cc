@@ -9,6 +9,7 @@
 #include "plan/document/settled.h"
 #include "plan/phrase/phrase.h"
 #include "plan/plan_file.h"
+#include "plan/vietnamese.h"
 
 namespace dondoc::daemon {
 namespace {
@@ -44,7 +45,8 @@ void print_report(const Program& program, const plan::Plan& plan, const store::I
     if (report.new_plan) {
         std::cout << program.say(
                          fmt::format("Kế hoạch {}: {} việc.", plan.number, plan.tasks.size()),
-                         fmt::format("Plan {}: {} tasks.", plan.number, plan.tasks.size()))
+                         fmt::format("Plan {}: {}.", plan.number,
+                                     plan::counted(plan.tasks.size(), "task")))
                   << '\n';
     } else {
         print_keys(program, report.added, "Việc thêm mới:", "Added:");

@@ -79,7 +79,7 @@ class Documents(suite.Case):
         file = self.office.write("plan.txt", table)
         self.office.dondoc("import", file, "--year", "2024")
         unsettled = self.office.run("plan", "activate", "7/KH-A")
-        self.assertIn("no timing yet: 1 task(s)", unsettled.stderr)
+        self.assertIn("no timing yet: 1 task", unsettled.stderr)
         task = self.office.json("task", "list")[0]["task"]
         self.office.dondoc("task", "set", task, "--before", "2024-06-14")
         self.office.dondoc("import", file, "--year", "2024")
