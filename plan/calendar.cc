@@ -23,9 +23,9 @@ Words describe(const Deadline& deadline) {
     const Words due = date_words(deadline.due.day);
     const Words last = date_words(deadline.last_good_day);
     if (deadline.due.hour) {
-        const std::string hour = clock(*deadline.due.hour);
-        Words words{fmt::format("trước {} ngày {}", hour, due.vi),
-                    fmt::format("before {} on {}", hour, due.en)};
+        const Words hour = hour_words(*deadline.due.hour);
+        Words words{fmt::format("trước {} ngày {}", hour.vi, due.vi),
+                    fmt::format("before {} on {}", hour.en, due.en)};
         if (deadline.last_good_day != deadline.due.day && *deadline.due.hour > TimeOfDay{0}) {
             words.vi += fmt::format(" (dời sang ngày {})", last.vi);
             words.en += fmt::format(" (moved to {})", last.en);

@@ -82,6 +82,13 @@ Words date_words(Day day) {
                         static_cast<int>(date.year()))};
 }
 
+Words hour_words(TimeOfDay time) {
+    const auto minute = time.count() % 60;
+    std::string vi = fmt::format("{} giờ", time.count() / 60);
+    if (minute != 0) vi += fmt::format(" {:02}", minute);
+    return {std::move(vi), clock(time)};
+}
+
 std::optional<Day> parse_day(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
     const auto year = number(text.substr(0, 4), 4, 4);
@@ -134,6 +141,13 @@ LocalTime Zone::local(Instant instant) const {
     const auto since_epoch = instant.time_since_epoch() + info.offset;
     const auto whole_days = std::chrono::floor<days>(since_epoch);
     return {Day{whole_days}, since_epoch - whole_days, info.offset};
+}
+
+Words Zone::words(Instant instant) const {
+    const LocalTime time = local(instant);
+    const Words day = date_words(time.day);
+    const Words hour = hour_words(std::chrono::floor<std::chrono::minutes>(time.since_midnight));
+    return {fmt::format("{} ngày {}", hour.vi, day.vi), fmt::format("{} on {}", hour.en, day.en)};
 }
 
 std::string Zone::iso(Instant instant) const {

@@ -27,6 +27,8 @@ int iso_weekday(Day day);
 std::string iso(Day day);
 /// As people write it: `14/6/2024`, `14 June 2024`.
 Words date_words(Day day);
+/// The same of a time of day: `15 giờ 20`, `15:20`.
+Words hour_words(TimeOfDay time);
 /// Reads `2024-06-14`; nothing for any other form and for days that do not exist.
 std::optional<Day> parse_day(std::string_view text);
 /// `08:00`; 1440 is `24:00`.
@@ -51,6 +53,8 @@ class Zone {
     Instant at(Day day, TimeOfDay time) const;
     LocalTime local(Instant instant) const;
     Day day_at(Instant instant) const { return local(instant).day; }
+    /// As people write it, to the minute: `15 giờ 20 ngày 25/6/2024`, `15:20 on 25 June 2024`.
+    Words words(Instant instant) const;
     /// `2024-06-14T08:00:00+07:00`.
     std::string iso(Instant instant) const;
 

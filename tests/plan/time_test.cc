@@ -158,6 +158,15 @@ TEST(Zone, LocalTimeOfAnInstant) {
     EXPECT_EQ(iso(zone().day_at(utc(2024, 12, 31, 16, 59, 59))), "2024-12-31");
 }
 
+TEST(Zone, AnInstantAsPeopleWriteIt) {
+    const Words afternoon = zone().words(utc(2024, 6, 25, 8, 20, 59));
+    EXPECT_EQ(afternoon.vi, "15 giờ 20 ngày 25/6/2024");
+    EXPECT_EQ(afternoon.en, "15:20 on 25 June 2024");
+    EXPECT_EQ(zone().words(utc(2024, 6, 25, 1, 0)).vi, "8 giờ ngày 25/6/2024");
+    EXPECT_EQ(zone().words(utc(2024, 6, 25, 1, 5)).vi, "8 giờ 05 ngày 25/6/2024");
+    EXPECT_EQ(zone().words(utc(2024, 12, 31, 17, 0)).vi, "0 giờ ngày 1/1/2025");
+}
+
 TEST(Zone, ThatDoesNotExistIsAProblemWithAHint) {
     const auto loaded = Zone::load("Asia/Ha_Noi");
     ASSERT_FALSE(loaded);
