@@ -103,7 +103,7 @@ void say_plan(const Program& program, const store::PlanRecord& record, const pla
                         plan::counted(static_cast<std::size_t>(open), "task"), plan.number));
     } else if (record.state == store::PlanState::draft) {
         std::cout << program.say(
-            fmt::format("Kế hoạch chưa có hiệu lực trong hệ thống; để bắt đầu đôn đốc: dondoc plan "
+            fmt::format("Kế hoạch chưa được kích hoạt; để bắt đầu đôn đốc: dondoc plan "
                         "activate {}\n",
                         plan.number),
             fmt::format("The plan owes nothing yet; to begin: dondoc plan activate {}\n",
