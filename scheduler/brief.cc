@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace dondoc::scheduler {
 namespace {
@@ -57,11 +58,13 @@ std::vector<plan::Day> told_days(const Reminder& reminder, const Case& facts,
     return told;
 }
 
-/// Walks the ladder on from `now` as if nobody confirmed.
+/// Walks the ladder on from `now` as if nobody confirmed. The fallback is the office's own affair:
+/// other readers are not told of it, nor of a turn that goes to nobody else.
 std::optional<NextStep> next_step(const config::Rule& rule, const Case& facts,
                                   const std::vector<Recipients>& recipients,
                                   const plan::Units& units, const config::Settings& settings,
-                                  const plan::Calendar& calendar, plan::Instant now) {
+                                  const plan::Calendar& calendar, plan::Instant now,
+                                  bool to_fallback) {
     const plan::Obligation& obligation = facts.obligation;
     Ladder ladder(rule, obligation.key, obligation.deadline, recipients, calendar, facts.recorded);
     ladder.advance(now);
@@ -69,16 +72,16 @@ std::optional<NextStep> next_step(const config::Rule& rule, const Case& facts,
     const plan::Instant horizon = now + days{400};
     for (auto at = ladder.next(); at && *at < horizon; at = ladder.next()) {
         const Decision decision = ladder.advance(*at);
-        if (decision.made.empty()) continue;
+        std::vector<Recipient> told;
+        for (const Reminder& made : decision.made)
+            told.push_back(made.recipient);
+        const auto fallbacks = std::erase_if(told, std::mem_fn(&Recipient::fallback));
+        if (told.empty() && (fallbacks == 0 || !to_fallback)) continue;
         NextStep next;
         next.at = *at;
         next.overdue = *at >= obligation.deadline.at;
-        std::vector<Recipient> told;
-        for (const Reminder& made : decision.made) {
-            told.push_back(made.recipient);
-            next.escalates |=
-                next.overdue && goes_over_the_head(made.recipient, obligation.key.unit);
-        }
+        for (const Recipient& each : told)
+            next.escalates |= next.overdue && goes_over_the_head(each, obligation.key.unit);
         next.who = people(told, units, settings.language);
         return next;
     }
@@ -154,10 +157,8 @@ plan::Words part_of_year(std::string_view part, const std::string& year) {
 plan::Words period_words(const std::string& key) {
     const std::string bare = key.substr(0, key.find('.'));
     if (const auto day = plan::parse_day(bare)) {
-        const auto date = plan::ymd(*day);
-        return {fmt::format("phát sinh ngày {}/{}/{}", static_cast<unsigned>(date.day()),
-                            static_cast<unsigned>(date.month()), static_cast<int>(date.year())),
-                "begun on " + bare};
+        const plan::Words date = plan::date_words(*day);
+        return {"phát sinh ngày " + date.vi, "begun on " + date.en};
     }
     if (bare.size() == 4 && digits(bare)) return {"năm " + bare, bare};
     if (bare.size() > 5 && bare[4] == '-') return part_of_year(bare.substr(5), bare.substr(0, 4));
@@ -179,6 +180,9 @@ Brief brief_of(const Reminder& reminder, const Case& facts, const plan::Units& u
     brief.selector = reminder.recipient.selector;
     brief.to_owner = reminder.recipient.unit == brief.key.unit;
     brief.unreached = reminder.recipient.fallback;
+    if (const auto selector = config::parse_selector(brief.selector); brief.unreached && selector) {
+        brief.lack = lack_of(*selector, brief.key.unit, facts.task->support, units);
+    }
     brief.escalation =
         now >= brief.deadline.at && goes_over_the_head(reminder.recipient, brief.key.unit);
     brief.fire = reminder.fire;
@@ -195,7 +199,8 @@ Brief brief_of(const Reminder& reminder, const Case& facts, const plan::Units& u
         });
         brief.also_told = people(others, units, settings.language);
     }
-    brief.next = next_step(rule, facts, recipients, units, settings, calendar, now);
+    brief.next = next_step(rule, facts, recipients, units, settings, calendar, now,
+                           reminder.recipient.fallback);
     return brief;
 }
 

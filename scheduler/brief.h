@@ -13,9 +13,10 @@ namespace dondoc::scheduler {
 /// What happens next on a ladder if nobody confirms: when, and who will be told.
 struct NextStep {
     plan::Instant at;
-    std::vector<std::string> who;  ///< names of units, as people read them
-    bool escalates = false;        ///< it goes over the unit's head
-    bool overdue = false;          ///< the obligation will be late by then
+    /// Names of units, as people read them; empty where only the fallback is told.
+    std::vector<std::string> who;
+    bool escalates = false;  ///< it goes over the unit's head
+    bool overdue = false;    ///< the obligation will be late by then
 };
 
 /// Everything a message says about one reminder; facts only, no wording (DESIGN 8, MAIL.md).
@@ -47,6 +48,7 @@ struct Brief {
     bool to_owner = true;         ///< the recipient is a contact of the unit that owes it
     bool escalation = false;      ///< late, and told over the unit's head
     bool unreached = false;       ///< this is the fallback: `selector` reached nobody
+    Lack lack;                    ///< why it did not, when `unreached`
     std::vector<plan::Day> told;  ///< days on which the unit was told before, oldest first
     std::vector<std::string> also_told;  ///< who else gets this turn: «Chánh/Trưởng đơn vị» names
     std::optional<NextStep> next;

@@ -74,4 +74,27 @@ Recipients resolve(const std::vector<config::Selector>& to, const std::string& u
     return recipients;
 }
 
+Lack lack_of(const config::Selector& selector, const std::string& unit,
+             const std::vector<plan::UnitRef>& support, const plan::Units& units) {
+    const auto named = units_named(selector, unit, support, units);
+    for (const plan::Unit* each : named) {
+        // A group stands for its members, so that it is one of them who needs a contact.
+        const auto members = units.standing_for(*each);
+        if (!members.empty()) return {Lack::Of::contact, members.front()->id, selector.role};
+    }
+    if (!named.empty()) return {Lack::Of::contact, named.front()->id, selector.role};
+    switch (selector.audience) {
+        case config::Audience::support:
+            return {
+                support.empty() ? Lack::Of::support : Lack::Of::known_support, {}, selector.role};
+        case config::Audience::parent:
+            return {Lack::Of::parent, unit, selector.role};
+        case config::Audience::unit:
+            return {Lack::Of::unit, selector.unit, selector.role};
+        case config::Audience::lead:
+            break;
+    }
+    return {Lack::Of::unit, unit, selector.role};
+}
+
 }  // namespace dondoc::scheduler

@@ -35,4 +35,22 @@ Recipients resolve(const std::vector<config::Selector>& to, const std::string& u
                    const std::vector<plan::UnitRef>& support, const plan::Units& units,
                    const config::Settings& settings);
 
+/// What a selector that reaches nobody lacks, and so what the office would have to add.
+struct Lack {
+    enum class Of {
+        contact,        ///< the units that it names have none in its role
+        support,        ///< the task has no supporting unit
+        known_support,  ///< the task's supporting units are not in the unit file
+        parent,         ///< the unit has no parent
+        unit,           ///< there is no such unit
+    };
+    Of of = Of::contact;
+    std::string unit;  ///< id: who has no contact, who has no parent, who is not there
+    std::string role;  ///< the selector's
+    auto operator<=>(const Lack&) const = default;
+};
+/// Of one of `Recipients::unreached`, for what `unit` owes.
+Lack lack_of(const config::Selector& selector, const std::string& unit,
+             const std::vector<plan::UnitRef>& support, const plan::Units& units);
+
 }  // namespace dondoc::scheduler

@@ -156,8 +156,38 @@ TEST(Brief, OfTheFallback) {
     const Brief brief = brief_at(office, "2024-06-14T08:00", "van-thu@stp.example");
     EXPECT_TRUE(brief.unreached);
     EXPECT_EQ(brief.selector, "lead.deputy");
+    EXPECT_EQ(brief.lack, (scheduler::Lack{scheduler::Lack::Of::contact, "hctp", "deputy"}));
     EXPECT_FALSE(brief.to_owner);
     EXPECT_FALSE(brief.escalation);
+}
+
+TEST(Brief, OfTheFallbackWhereTheTaskHasNoSupport) {
+    Office office({step("+1d", {"support"})});
+    office.settings.fallback = config::Fallback{"mail", "van-thu@stp.example"};
+    plan::Task alone = *office.facts.task;
+    alone.support.clear();
+    office.facts.task = &alone;
+    const Brief brief = brief_at(office, "2024-06-14T08:00", "van-thu@stp.example");
+    EXPECT_TRUE(brief.unreached);
+    EXPECT_EQ(brief.lack.of, scheduler::Lack::Of::support);
+}
+
+TEST(Brief, DoesNotSpeakOfTheFallbackToOthers) {
+    const std::string fallback = "van-thu@stp.example";
+    const std::string unit = "Phòng Hành chính tư pháp";
+    Office office({step("-7d", {"lead", "lead.deputy"}), step("-6d", {"lead.deputy"}),
+                   step("-3d", {"lead", "lead.deputy"})});
+    office.settings.fallback = config::Fallback{"mail", fallback};
+    Office other = office;
+    const Brief brief = brief_at(office, "2024-06-06T08:00", lead);
+    EXPECT_THAT(brief.also_told, IsEmpty());
+    ASSERT_TRUE(brief.next);
+    EXPECT_EQ(brief.next->at, at("2024-06-10T08:00")) << "not the fallback's own turn";
+    EXPECT_THAT(brief.next->who, ElementsAre(unit));
+    const Brief own = brief_at(other, "2024-06-06T08:00", fallback);
+    ASSERT_TRUE(own.next);
+    EXPECT_EQ(own.next->at, at("2024-06-07T08:00")) << "it is told of its own next turn";
+    EXPECT_THAT(own.next->who, IsEmpty());
 }
 
 TEST(Brief, KnowsARolledDeadline) {

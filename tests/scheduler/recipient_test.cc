@@ -131,6 +131,37 @@ TEST(Recipient, AUnitWithoutParentHasNone) {
         IsEmpty());
 }
 
+TEST(Recipient, WhatASelectorThatReachesNobodyLacks) {
+    using Of = scheduler::Lack::Of;
+    struct LackRow {
+        const char* selector;
+        const char* unit;
+        std::vector<plan::UnitRef> support;
+        scheduler::Lack expected;
+    };
+    const LackRow rows[] = {
+        {"lead.deputy", "hctp", {}, {Of::contact, "hctp", "deputy"}},
+        {"unit:van-thu", "hctp", {}, {Of::contact, "van-thu", "office"}},
+        {"unit:toan-so.deputy", "hctp", {}, {Of::contact, "hctp", "deputy"}},
+        {"parent.deputy", "hctp", {}, {Of::contact, "ban-giam-doc", "deputy"}},
+        {"support", "hctp", {}, {Of::support, "", "office"}},
+        {"support", "hctp", {{"Các ngành", ""}}, {Of::known_support, "", "office"}},
+        {"support.deputy",
+         "hctp",
+         {{"Các ngành", ""}, {"Văn phòng", "van-phong"}},
+         {Of::contact, "van-phong", "deputy"}},
+        {"parent", "van-phong", {}, {Of::parent, "van-phong", "office"}},
+        {"unit:khong-co", "hctp", {}, {Of::unit, "khong-co", "office"}},
+        {"lead", "khong-co", {}, {Of::unit, "khong-co", "office"}},
+    };
+    for (const LackRow& row : rows) {
+        const auto selector = config::parse_selector(row.selector);
+        ASSERT_TRUE(selector);
+        EXPECT_EQ(scheduler::lack_of(*selector, row.unit, row.support, office()), row.expected)
+            << row.selector << " of " << row.unit;
+    }
+}
+
 TEST(Recipient, IsAnAddressOnAChannel) {
     const scheduler::Recipient mail{"mail", "a@stp.example", "hctp", "office", "lead", false};
     scheduler::Recipient other = mail;
