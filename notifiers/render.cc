@@ -37,14 +37,29 @@ plan::Result<Facts> example_facts(plan::Language language) {
     return facts_of(letter, plan::Calendar(*zone, {}), *wording_in(language), language);
 }
 
+/// Whether whoever put it there takes it for a template: by its ending, or by the name of one. What
+/// editors and packages leave behind is none.
+bool is_meant(const fs::path& file) {
+    constexpr std::array<std::string_view, 7> kEndings = {".txt",  ".html", ".htm", ".mustache",
+                                                          ".tmpl", ".tpl",  ".text"};
+    constexpr std::array<std::string_view, 4> kLeftovers = {".bak", ".old", ".orig", ".swp"};
+    const auto ending = file.extension().string();
+    const auto name = file.filename().string();
+    if (name.starts_with('.') || name.ends_with('~')) return false;
+    if (std::ranges::count(kLeftovers, ending) > 0) return false;
+    const auto stem = file.stem().string();
+    return std::ranges::count(kEndings, ending) > 0 ||
+           std::ranges::any_of(kFiles, [&](std::string_view each) {
+               return each.substr(0, each.find('.')) == stem;
+           });
+}
+
 plan::Problems misnamed_files(const std::string& folder) {
     plan::Problems problems;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder, error)) {
         const auto name = entry.path().filename().string();
-        const auto extension = entry.path().extension();
-        const bool meant = extension == ".txt" || extension == ".html";
-        if (!meant || std::ranges::find(kFiles, name) != kFiles.end()) continue;
+        if (!is_meant(entry.path()) || std::ranges::find(kFiles, name) != kFiles.end()) continue;
         const auto near = plan::nearest_of(name, {kFiles.begin(), kFiles.end()});
         const auto all = fmt::format("{}", fmt::join(kFiles, ", "));
         problems.push_back(
