@@ -10,8 +10,9 @@ namespace {
 
 constexpr std::size_t kColumns = 78;
 constexpr std::size_t kVerbatimIndent = 4;
-constexpr std::size_t kGap = 2;          ///< between the widest label and the values
-constexpr std::size_t kNumberRoom = 30;  ///< columns up to which a number stays with its word
+constexpr std::size_t kNumberedIndent = 3;  ///< «1. »
+constexpr std::size_t kGap = 2;             ///< between the widest label and the values
+constexpr std::size_t kNumberRoom = 30;     ///< columns up to which a number stays with its word
 constexpr char kBlank = '\f';
 
 std::vector<std::string_view> split(std::string_view text, char at) {
@@ -56,13 +57,14 @@ std::vector<std::string> words_of(std::string_view text) {
     return words;
 }
 
-/// Where the lines after the first one start: under the text of a numbered one.
+/// Where the lines after the first one start: of a numbered one under its text, which stays in one
+/// column with what is said below it, however many digits the number has.
 std::size_t hanging_indent(std::string_view line, std::size_t indent) {
     std::size_t at = indent;
     while (at < line.size() && is_digit(line[at]))
         ++at;
     const bool numbered = at > indent && line.substr(at).starts_with(". ");
-    return numbered ? at + 2 : indent;
+    return numbered ? indent + kNumberedIndent : indent;
 }
 
 /// Appends words after `line`, starting further lines at column `indent`.

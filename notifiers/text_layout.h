@@ -10,9 +10,9 @@ namespace dondoc::notifiers {
 std::string mark_blank_lines(std::string_view text);
 
 /// Lays out the text part of a mail: lines wrap at 78 display columns between words and keep their
-/// indent; `label<TAB>value` lines share one value column over the whole text; a line that is
-/// indented by four spaces or more is kept as it is (a command to copy). Of blank lines only the
-/// marked ones stay, and never two together.
+/// indent, those of a numbered line (`1. …`) by three more; `label<TAB>value` lines share one value
+/// column over the whole text; a line that is indented by four spaces or more is kept as it is (a
+/// command to copy). Of blank lines only the marked ones stay, and never two together.
 std::string lay_out(std::string_view text);
 
 /// Cuts between words to at most `columns` display columns, with «…» where something was cut.
