@@ -1,10 +1,12 @@
 #include <fmt/format.h>
 
 #include <iostream>
-#include <set>
+#include <map>
+#include <tuple>
 
 #include "config/reader.h"
 #include "daemon/command.h"
+#include "notifiers/lack_words.h"
 #include "notifiers/render.h"
 #include "plan/vietnamese.h"
 #include "store/obligations.h"
@@ -79,11 +81,57 @@ void check_settings(const config::Settings& settings, Findings& found) {
     }
 }
 
+/// A selector of a rule that reaches nobody, and for how many obligations for the same reason.
+struct Unreached {
+    plan::ObligationKey first;
+    std::size_t count = 0;
+};
+using UnreachedBy = std::map<std::tuple<std::string, std::string, scheduler::Lack>, Unreached>;
+
+void count_unreached(const scheduler::Case& facts, const config::Rule& rule, Session& session,
+                     UnreachedBy& unreached) {
+    const plan::ObligationKey& key = facts.obligation.key;
+    for (const auto& recipients : scheduler::recipients_of(rule, facts.obligation, *facts.task,
+                                                           session.units(), session.settings())) {
+        for (const std::string& text : recipients.unreached) {
+            const auto selector = config::parse_selector(text);
+            if (!selector) continue;
+            const auto lack =
+                scheduler::lack_of(*selector, key.unit, facts.task->support, session.units());
+            Unreached& found = unreached[{rule.name, text, lack}];
+            if (found.count++ == 0) found.first = key;
+        }
+    }
+}
+
+/// Where a new contact is most likely to be reached.
+std::string usual_channel(const config::Settings& settings) {
+    if (settings.fallback) return settings.fallback->channel;
+    return settings.channels.empty() ? "mail" : settings.channels.begin()->first;
+}
+
+plan::Problem words_of(const UnreachedBy::value_type& each, Session& session) {
+    const auto& [rule, selector, lack] = each.first;
+    const auto& [key, count] = each.second;
+    const plan::Unit* owner = session.units().find(key.unit);
+    const auto why = notifiers::cause(lack, owner ? owner->name : key.unit);
+    const auto what = notifiers::remedy(lack);
+    const auto command = [&](plan::Language language) {
+        return notifiers::mending_command(lack, key, usual_channel(session.settings()), language);
+    };
+    return words(
+        fmt::format("quy tắc «{}»: «{}» không tới ai ({} việc, như {}): {}; {}: {}", rule, selector,
+                    count, key.text(), why.vi, what.vi, command(plan::Language::vi)),
+        fmt::format("rule \"{}\": {} reaches nobody ({} {}, such as {}): {}; {}: {}", rule,
+                    selector, count, count == 1 ? "obligation" : "obligations", key.text(), why.en,
+                    what.en, command(plan::Language::en)));
+}
+
 /// Every open obligation has a rule, and each selector of it reaches somebody.
 void check_coverage(Session& session, Findings& found) {
     store::CaseFilter open;
     open.states = {plan::State::open};
-    std::map<std::string, std::size_t> unreached;
+    UnreachedBy unreached;
     for (const auto& facts : store::ObligationStore(session.database()).cases(open)) {
         const config::Rule* rule = scheduler::rule_for(facts, session.settings().rules);
         if (rule == nullptr) {
@@ -95,29 +143,10 @@ void check_coverage(Session& session, Findings& found) {
                           session.settings().file));
             continue;
         }
-        for (const auto& recipients : scheduler::recipients_of(
-                 *rule, facts.obligation, *facts.task, session.units(), session.settings())) {
-            for (const std::string& selector : recipients.unreached) {
-                ++unreached[fmt::format("{}\n{}\n{}", rule->name, facts.obligation.key.unit,
-                                        selector)];
-            }
-        }
+        count_unreached(facts, *rule, session, unreached);
     }
-    for (const auto& [what, count] : unreached) {
-        const auto first = what.find('\n');
-        const auto second = what.find('\n', first + 1);
-        const std::string rule = what.substr(0, first);
-        const std::string unit = what.substr(first + 1, second - first - 1);
-        const std::string selector = what.substr(second + 1);
-        found.warnings.push_back(words(
-            fmt::format("quy tắc «{}»: «{}» của đơn vị {} không tới ai ({} việc); thêm đầu mối: "
-                        "dondoc contact add --unit …",
-                        rule, selector, unit, count),
-            fmt::format(
-                "rule \"{}\": {} of unit {} reaches nobody ({} obligation(s)); add a contact: "
-                "dondoc contact add --unit …",
-                rule, selector, unit, count)));
-    }
+    for (const auto& each : unreached)
+        found.warnings.push_back(words_of(each, session));
 }
 
 void check(Program& program) {

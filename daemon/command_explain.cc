@@ -64,7 +64,7 @@ Reason reason_of(Why why) {
                     Style::dim};
         case Why::unreached:
             return {"unreached",
-                    {"không tới ai: chưa có đầu mối", "reaches nobody: no contact"},
+                    {"không tới ai", "reaches nobody"},
                     Style::bad};
     }
     return {};
@@ -133,13 +133,10 @@ std::string state_line(const scheduler::Case& facts, const plan::Zone& zone, pla
         }
         case plan::State::submitted: {
             const bool late = facts.closed_at >= facts.obligation.deadline.at;
-            const std::string at = local_minute(zone, *facts.closed_at);
-            return late
-                       ? fmt::format(
-                             fmt::runtime(vi ? "đã nộp lúc {}, trễ hạn" : "submitted {}, late"), at)
-                       : fmt::format(
-                             fmt::runtime(vi ? "đã nộp lúc {}, đúng hạn" : "submitted {}, on time"),
-                             at);
+            const std::string at =
+                zone.words(*facts.closed_at).in(vi ? plan::Language::vi : plan::Language::en);
+            if (vi) return "đã nộp lúc " + at + (late ? ", trễ hạn" : ", đúng hạn");
+            return "submitted at " + at + (late ? ", late" : ", on time");
         }
         case plan::State::waived:
             return vi ? "được miễn" : "waived";

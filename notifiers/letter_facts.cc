@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "notifiers/lack_words.h"
 #include "notifiers/text_layout.h"
 #include "plan/vietnamese.h"
 
@@ -28,10 +29,11 @@ Letter cleaned(Letter letter) {
         *text = one_line(*text);
     }
     for (auto& brief : letter.briefs) {
-        for (auto* text : {&brief.reference, &brief.key.plan, &brief.key.task, &brief.key.period,
-                           &brief.key.unit, &brief.plan_title, &brief.table, &brief.no,
-                           &brief.title, &brief.product, &brief.unit_name, &brief.period.vi,
-                           &brief.period.en, &brief.rule, &brief.step, &brief.selector}) {
+        for (auto* text :
+             {&brief.reference, &brief.key.plan, &brief.key.task, &brief.key.period,
+              &brief.key.unit, &brief.plan_title, &brief.table, &brief.no, &brief.title,
+              &brief.product, &brief.unit_name, &brief.period.vi, &brief.period.en, &brief.rule,
+              &brief.step, &brief.selector, &brief.lack.unit, &brief.lack.role}) {
             *text = one_line(*text);
         }
         clean(brief.support);
@@ -61,8 +63,8 @@ std::string full_title(const Brief& brief, const Wording& wording, plan::Languag
     return wording.with_period(title, period, plan::display_width(title) > kLongTitle);
 }
 
-Facts task_facts(const Reading& reading, std::size_t number, const Letter& letter,
-                 const Wording& wording, plan::Language language) {
+Facts task_facts(const Reading& reading, std::size_t number, const Wording& wording,
+                 plan::Language language) {
     const auto& brief = reading.brief;
     const bool late = reading.late();
     Facts facts;
@@ -89,11 +91,27 @@ Facts task_facts(const Reading& reading, std::size_t number, const Letter& lette
     named["told"] = wording.told(reading);
     named["also_told"] = wording.list(brief.also_told);
     named["next"] = wording.next(reading);
-    named["notice"] = brief.unreached ? wording.notice(brief) : std::string();
-    named["command"] = brief.unreached ? wording.command(brief, letter.channel) : std::string();
+    named["notice"] = std::string();
+    named["command"] = std::string();
     named["rule"] = brief.rule;
     named["step"] = brief.step;
     return facts;
+}
+
+/// To the fallback, why it is told and the command that mends it: in full for the first task that
+/// lacks a contact, in short for the others that lack the same one.
+void add_notices(const Letter& letter, const Wording& wording, plan::Language language,
+                 std::vector<Facts>& tasks) {
+    std::map<std::string, std::string> said;  // command, number of the task
+    for (std::size_t i = 0; i < tasks.size(); ++i) {
+        const auto& brief = letter.briefs.at(i);
+        if (!brief.unreached) continue;
+        auto& named = tasks.at(i).named;
+        auto command = mending_command(brief.lack, brief.key, letter.channel, language);
+        const auto [first, is_new] = said.emplace(command, fmt::format("{}", i + 1));
+        named["notice"] = is_new ? wording.notice(brief) : wording.notice_again(first->second);
+        if (is_new) named["command"] = std::move(command);
+    }
 }
 
 std::string units_of(const Counts& counts, const Wording& wording, plan::Language language) {
@@ -135,8 +153,9 @@ Facts facts_of(const Letter& raw, const plan::Calendar& calendar, const Wording&
     std::vector<Facts> tasks;
     for (const auto& brief : letter.briefs) {
         readings.push_back({brief, calendar, letter.now});
-        tasks.push_back(task_facts(readings.back(), tasks.size() + 1, letter, wording, language));
+        tasks.push_back(task_facts(readings.back(), tasks.size() + 1, wording, language));
     }
+    add_notices(letter, wording, language, tasks);
     const auto counts = count(readings);
     const bool one = readings.size() == 1;
     const auto now = wording.instant(letter.now, calendar.zone());

@@ -1,10 +1,6 @@
 #include "notifiers/wording.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-
-#include "config/settings.h"
 
 namespace dondoc::notifiers {
 
@@ -36,24 +32,6 @@ Counts count(const std::vector<Reading>& readings) {
         }
     }
     return counts;
-}
-
-std::string contact_command(const scheduler::Brief& brief, const std::string& channel,
-                            const std::string& unit_word, const std::string& address_word) {
-    const auto selector = config::parse_selector(brief.selector);
-    std::string unit = brief.key.unit;
-    std::string role = "office";
-    if (selector) {
-        role = selector->role;
-        if (selector->audience == config::Audience::unit) unit = selector->unit;
-        // Which unit is meant stands in the plan or in the unit file, not in the selector.
-        if (selector->audience == config::Audience::support ||
-            selector->audience == config::Audience::parent) {
-            unit = unit_word;
-        }
-    }
-    return fmt::format("dondoc contact add --unit {} --role {} --channel {} --address {}", unit,
-                       role, channel, address_word);
 }
 
 std::string join_list(const std::vector<std::string>& parts, const std::string& last) {

@@ -84,10 +84,10 @@ class Wording {
     virtual std::string told(const Reading& reading) const = 0;
     /// What happens next if nobody confirms; empty when nothing does.
     virtual std::string next(const Reading& reading) const = 0;
-    /// Of the fallback: which selector reached nobody, and what to do.
+    /// Of the fallback: which selector reached nobody, why, and what to do.
     virtual std::string notice(const scheduler::Brief& brief) const = 0;
-    virtual std::string command(const scheduler::Brief& brief,
-                                const std::string& channel) const = 0;
+    /// The same where the letter has said it of task `number` already.
+    virtual std::string notice_again(const std::string& number) const = 0;
     virtual std::string list(const std::vector<std::string>& parts) const = 0;
     virtual std::string quoted(const std::string& name) const = 0;
 };
@@ -95,11 +95,6 @@ class Wording {
 std::unique_ptr<Wording> wording_in(plan::Language language);
 std::unique_ptr<Wording> vietnamese_wording();
 std::unique_ptr<Wording> english_wording();
-
-/// The command that gives `brief`'s selector somebody to reach. `unit_word` and `address_word`
-/// stand for what the one who types it must know.
-std::string contact_command(const scheduler::Brief& brief, const std::string& channel,
-                            const std::string& unit_word, const std::string& address_word);
 
 /// `parts` joined with `, ` and with `last` before the last one.
 std::string join_list(const std::vector<std::string>& parts, const std::string& last);

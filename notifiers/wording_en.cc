@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "notifiers/lack_words.h"
 #include "notifiers/wording.h"
 
 namespace dondoc::notifiers {
@@ -85,8 +86,7 @@ class English : public Wording {
     }
 
     std::string instant(plan::Instant at, const plan::Zone& zone) const override {
-        const auto local = zone.local(at);
-        return fmt::format("{} on {}", hour(local), date(local.day));
+        return zone.words(at).en;
     }
 
     std::string headline(const Reading& reading) const override {
@@ -137,7 +137,7 @@ class English : public Wording {
         add(counts.upcoming, "due soon");
         add(counts.continuous, "ongoing");
         add(counts.reported, "overdue at other units");
-        add(counts.unreached, "without a contact");
+        add(counts.unreached, "without a recipient");
         return join_list(parts, ", ");
     }
 
@@ -234,13 +234,14 @@ class English : public Wording {
 
     std::string notice(const Brief& brief) const override {
         return fmt::format(
-            "{} reached nobody for a task of {}, so this mail comes to the fallback address "
-            "instead. Please pass it on, and add a contact:",
-            quoted(brief.selector), brief.unit_name);
+            "{} reached nobody for a task of {}: {}. So this mail comes to the fallback address "
+            "instead. Please pass it on, and {}:",
+            quoted(brief.selector), brief.unit_name, cause(brief.lack, brief.unit_name).en,
+            remedy(brief.lack).en);
     }
 
-    std::string command(const Brief& brief, const std::string& channel) const override {
-        return contact_command(brief, channel, "UNIT", "ADDRESS");
+    std::string notice_again(const std::string& number) const override {
+        return "Without a recipient: see item " + number + ".";
     }
 
     std::string list(const std::vector<std::string>& parts) const override {

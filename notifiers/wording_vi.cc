@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "notifiers/lack_words.h"
 #include "notifiers/wording.h"
 
 namespace dondoc::notifiers {
@@ -33,9 +34,7 @@ constexpr std::array<NameAndTitle, 5> kDocuments = {{{"KH", "Kế hoạch"},
                                                      {"CT", "Chỉ thị"}}};
 
 std::string date(Day day) {
-    const auto parts = plan::ymd(day);
-    return fmt::format("{}/{}/{}", static_cast<unsigned>(parts.day()),
-                       static_cast<unsigned>(parts.month()), static_cast<int>(parts.year()));
+    return plan::date_words(day).vi;
 }
 
 /// Without the year where it is this year.
@@ -57,10 +56,7 @@ std::string long_date(Day day) {
 }
 
 std::string hour(const plan::LocalTime& time) {
-    const auto minutes =
-        std::chrono::duration_cast<std::chrono::minutes>(time.since_midnight).count();
-    if (minutes % 60 == 0) return fmt::format("{} giờ", minutes / 60);
-    return fmt::format("{} giờ {:02}", minutes / 60, minutes % 60);
+    return plan::hour_words(std::chrono::floor<std::chrono::minutes>(time.since_midnight)).vi;
 }
 
 std::string titled(const std::string& unit, bool deputy) {
@@ -117,8 +113,7 @@ class Vietnamese : public Wording {
     }
 
     std::string instant(plan::Instant at, const plan::Zone& zone) const override {
-        const auto local = zone.local(at);
-        return fmt::format("{} ngày {}", hour(local), date(local.day));
+        return zone.words(at).vi;
     }
 
     std::string headline(const Reading& reading) const override {
@@ -165,7 +160,7 @@ class Vietnamese : public Wording {
         add(counts.upcoming, "sắp đến hạn");
         add(counts.continuous, "thường xuyên");
         add(counts.reported, "quá hạn của đơn vị khác");
-        add(counts.unreached, "chưa có đầu mối nhận");
+        add(counts.unreached, "chưa có nơi nhận");
         return join_list(parts, ", ");
     }
 
@@ -265,14 +260,22 @@ class Vietnamese : public Wording {
     }
 
     std::string notice(const Brief& brief) const override {
+        const auto why = cause(brief.lack, brief.unit_name).vi;
+        const auto what = remedy(brief.lack).vi;
+        if (brief.lack.of == scheduler::Lack::Of::contact) {
+            return fmt::format(
+                "Không tìm được đầu mối nhận cho {} trong việc của {}, nên thư này gửi tới địa chỉ "
+                "dự phòng. Xin chuyển ngay tới nơi cần nhận và {} bằng lệnh:",
+                quoted(brief.selector), brief.unit_name, what);
+        }
         return fmt::format(
-            "Không tìm được đầu mối nhận cho {} trong việc của {}, nên thư này gửi tới địa chỉ dự "
-            "phòng. Xin chuyển ngay tới nơi cần nhận và bổ sung đầu mối bằng lệnh:",
-            quoted(brief.selector), brief.unit_name);
+            "Lời nhắc cho {} trong việc của {} không có nơi nhận, do {}, nên thư này gửi tới địa "
+            "chỉ dự phòng. Xin chuyển tới nơi cần nhận (nếu có), rồi {} bằng lệnh:",
+            quoted(brief.selector), brief.unit_name, why, what);
     }
 
-    std::string command(const Brief& brief, const std::string& channel) const override {
-        return contact_command(brief, channel, "ĐƠN_VỊ", "ĐỊA_CHỈ");
+    std::string notice_again(const std::string& number) const override {
+        return "Chưa có nơi nhận: xem việc " + number + ".";
     }
 
     std::string list(const std::vector<std::string>& parts) const override {

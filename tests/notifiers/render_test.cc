@@ -53,6 +53,7 @@ Brief unreached() {
     made.to_owner = false;
     made.unreached = true;
     made.selector = "lead.head";
+    made.lack = {scheduler::Lack::Of::contact, "bttp", "head"};
     return made;
 }
 
@@ -110,9 +111,9 @@ std::vector<SubjectCase> single_subjects() {
          "[Đôn đốc] Việc thường xuyên: Gửi thư xin lỗi khi trễ hẹn (quý II/2024)",
          "[Reminder] Ongoing task: Gửi thư xin lỗi khi trễ hẹn (Q2 2024)"},
         {"fallback", letter(kBefore, {unreached()}),
-         "[Đôn đốc] Thiếu đầu mối. Còn 3 ngày: Báo cáo định kỳ tháng 5/2024 "
+         "[Đôn đốc] Chưa có nơi nhận. Còn 3 ngày: Báo cáo định kỳ tháng 5/2024 "
          "(Phòng Bổ trợ tư pháp, hết ngày 22/5)",
-         "[Reminder] No contact. 3 days left: Báo cáo định kỳ for May 2024 "
+         "[Reminder] No recipient. 3 days left: Báo cáo định kỳ for May 2024 "
          "(Phòng Bổ trợ tư pháp, last day 22 May)"},
     };
 }
