@@ -63,9 +63,7 @@ Reason reason_of(Why why) {
                     {"không nhắc: địa chỉ thêm sau", "not told: address added later"},
                     Style::dim};
         case Why::unreached:
-            return {"unreached",
-                    {"không tới ai", "reaches nobody"},
-                    Style::bad};
+            return {"unreached", {"không tới ai", "reaches nobody"}, Style::bad};
     }
     return {};
 }
