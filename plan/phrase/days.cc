@@ -80,6 +80,12 @@ Span part(const Calendar& calendar, Span span) {
             return {span.first, day_of(year, month, 15)};
         case Part::second_half:
             return {day_of(year, month, 16), span.last};
+        case Part::first_ten:
+            return {span.first, day_of(year, month, 10)};
+        case Part::second_ten:
+            return {day_of(year, month, 11), day_of(year, month, 20)};
+        case Part::last_ten:
+            return {day_of(year, month, 21), span.last};
         case Part::middle:
             break;
     }

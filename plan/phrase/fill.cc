@@ -42,7 +42,11 @@ bool accepts(const Cycle& cycle, const Calendar& date) {
 namespace {
 
 void fill_parts(Cycle& cycle, const Calendar& date, Notes& notes) {
-    if (date.part == Part::whole || date.part == Part::last) return;
+    if (date.part == Part::whole || date.part == Part::last || date.part == Part::last_ten) return;
+    if (date.part == Part::first_ten || date.part == Part::second_ten) {
+        cycle.day = date.part == Part::first_ten ? 10U : 20U;
+        return;
+    }
     if (date.part == Part::middle) {
         if (cycle.every == Every::year && date.level == Level::year) {
             cycle.month = {Named::named, 6};

@@ -58,6 +58,7 @@ enum class W : std::uint8_t {
     adjacent,
     current,
     half,
+    ten_days,
     ordinal,
     mid_month_day,
     // cycles
@@ -92,6 +93,7 @@ enum class W : std::uint8_t {
     document,
     numbered,
     refuse,
+    except,
     at_least,
     day_off,
     lunar,

@@ -75,9 +75,10 @@ constexpr std::array kGroups{
     Group{W::adjacent, "liền kề|liền trước"},
     Group{W::current, "này|hiện tại|hiện hành|đó|nay"},
     Group{W::half, "nửa"},
+    Group{W::ten_days, "thượng tuần|trung tuần|hạ tuần"},
     Group{W::half_year, "bán niên|nửa năm"},
     Group{W::ordinal, "thứ"},
-    Group{W::every, "hằng|hàng|mỗi|từng|hẳng|hãng|hắng|cuối hằng|của mỗi|trong mỗi|của từng"},
+    Group{W::every, "hằng|hàng|mỗi|từng|hẳng|hãng|hắng|của mỗi|trong mỗi|của từng"},
     Group{W::periodic, "định kỳ|định kì|theo định kỳ|báo cáo định kỳ|chế độ định kỳ|thường kỳ"},
     Group{W::all, "các|tất cả các|toàn bộ các|những"},
     Group{W::report, "báo cáo|sơ kết|tổng kết|đánh giá|giao ban|kế hoạch|tờ khai|quyết toán"},
@@ -124,8 +125,8 @@ constexpr std::array kGroups{
         "tt|nq|cv|kh|tb|ct|cđ|thông tư liên tịch|pháp lệnh|hướng dẫn|tờ trình|văn bản|kết "
         "luận|thông tư số|nghị định số|quyết định số|công văn số|kế hoạch số|bộ luật|hd|kl"},
     Group{W::refuse,
-          "trừ|ngoại trừ|trừ trường hợp|không kể|không bao gồm|riêng|ngoài ra|chưa|không "
-          "phải|không"},
+          "trừ trường hợp|riêng|ngoài ra|chưa|không phải|không"},
+    Group{W::except, "trừ|ngoại trừ|không kể|không bao gồm|không gồm|loại trừ"},
     Group{W::at_least,
           "tối thiểu|ít nhất|không ít hơn|không dưới|tối thiểu là|ít nhất là|khoảng|dự "
           "kiến|ước"},
@@ -154,7 +155,7 @@ constexpr std::array kGroups{
         "xuất|cán bộ|trong nước|trong tỉnh|trong ngành|trong việc|trong quá trình|trong hoạt "
         "động|trong công tác|trên địa bàn|trên cơ sở|trên môi trường|thông qua|gia hạn|hết hiệu "
         "lực|hết sức|đến từng|từ đó|từ xa|từ các|trong các cơ quan|trên mạng|hàng rào|theo hướng|"
-        "đáp ứng|liên quan đến|dẫn đến|đến việc|phổ biến đến|gửi đến|trình tự|tình hình|ngay từ "
+        "hết hạn|hết thời hạn|đến hạn|quá hạn|đáp ứng|liên quan đến|dẫn đến|đến việc|phổ biến đến|gửi đến|trình tự|tình hình|ngay từ "
         "đầu|nâng cao|năng lực|đóng góp|ngày càng|hai "
         "mươi tư giờ|theo hình thức|theo mẫu|theo phân cấp|không gian|không chỉ|không để|không "
         "được|không phải là|liên kết với|kết nối với|phối hợp với|so với|gắn với|gắn liền với|kỳ "

@@ -240,7 +240,8 @@ class Mender {
                    (counted || (every && next.w != W::plain))) {
             take(lexeme, W::quarter);
             in_quarters_ = true;
-        } else if (bare == "thang" && (number || every || before == W::number)) {
+        } else if (bare == "thang" && (number || every || before == W::number ||
+                                       next.w == W::last || next.w == W::first)) {
             take(lexeme, W::month);
         } else if (bare == "nam" && (every || (number && next.digits == 4)) && !after_viet()) {
             take(lexeme, W::year);
@@ -248,9 +249,27 @@ class Mender {
             take(lexeme, W::week);
         } else if (bare == "hang" && (is_period(next.w) || spoilt_period(next))) {
             take(lexeme, W::every);
+        } else if (place_beside_unit(lexeme, bare, before, next)) {
+            return;
         } else if (bare == "truoc" || bare == "tnroc" || bare == "truóc") {
             take(lexeme, W::before);
         }
+    }
+
+    /// «tháng cuôi quý», «đâu năm», «giưa tháng»: only between units is there no other word.
+    bool place_beside_unit(Lexeme& lexeme, const std::string& bare, W before,
+                           const Lexeme& next) const {
+        const bool behind = is_period(before) || before == W::day;
+        const bool ahead = is_period(next.w) || next.w == W::every || next.w == W::of;
+        const bool ends = next.w == W::line || is_separator(next.w);
+        if (!(behind && (ahead || ends)) && !is_period(next.w)) return false;
+        const W place = bare == "cuoi"                 ? W::last
+                        : bare == "dau" ? W::first
+                        : bare == "giua"               ? W::middle
+                                                       : W::plain;
+        if (place == W::plain) return false;
+        take(lexeme, place);
+        return true;
     }
 
     static bool spoilt_period(const Lexeme& next) {
@@ -270,7 +289,7 @@ class Mender {
         if (lexeme.w == W::plain) {
             bool fault = false;
             const int value = roman_value(lexeme.key, fault);
-            if (value >= 1 && value <= 4) {
+            if (value >= 1 && (value <= 4 || (before == W::quarter && !fault))) {
                 lexeme.w = W::roman;
                 lexeme.value = value;
                 lexeme.fault = lexeme.fault || fault;

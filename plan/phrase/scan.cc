@@ -39,6 +39,8 @@ bool is_doubtful(W w) {
         case W::half_year:
         case W::ordinal:
         case W::refuse:
+        case W::except:
+        case W::ten_days:
         case W::at_least:
         case W::day_off:
         case W::lunar:
@@ -299,6 +301,10 @@ void Scanner::rest() {
     const W sign = w();
     if (sign == W::scope) {
         push(Element::Kind::scope, at_ + 1);
+        return;
+    }
+    if (sign == W::except && period_at(at_ + 1)) {
+        push(Element::Kind::except, at_ + 1);
         return;
     }
     if (sign == W::data) {

@@ -178,6 +178,8 @@ std::optional<Scanner::Length> Scanner::length() const {
     }
     found.working = w_at(found.to) == W::working;
     if (found.working) ++found.to;
+    // «05 ngày làm việc đầu tiên kể từ …» are the five that follow.
+    if (w_at(found.to) == W::first && w_at(found.to + 1) == W::since) ++found.to;
     return found;
 }
 

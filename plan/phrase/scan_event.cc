@@ -170,6 +170,13 @@ bool Scanner::numbered_day(std::size_t index) const {
            w_at(index + 1) != W::working;
 }
 
+bool Scanner::period_at(std::size_t index) const {
+    while (w_at(index) == W::all || w_at(index) == W::report)
+        ++index;
+    const bool numbered = is_number(word(index + 1)) || w_at(index + 1) == W::roman;
+    return (w_at(index) == W::quarter || w_at(index) == W::month) && numbered;
+}
+
 bool Scanner::strong_at(std::size_t index) const {
     for (int skipped = 0; skipped < 2; ++skipped) {
         const W w = w_at(index);

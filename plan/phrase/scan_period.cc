@@ -1,4 +1,5 @@
 #include "plan/phrase/scanner.h"
+#include "plan/vietnamese.h"
 
 namespace dondoc::plan::phrase {
 namespace {
@@ -10,11 +11,17 @@ bool fits(const Lexeme& number, int most) {
 }
 
 bool counts_quarter(const Lexeme& lexeme) {
-    return lexeme.w == W::roman || fits(lexeme, 4);
+    return (lexeme.w == W::roman && lexeme.value <= 4) || fits(lexeme, 4);
 }
 
-Part part_named(W w) {
-    return w == W::first ? Part::first : w == W::middle ? Part::middle : Part::last;
+Part part_named(const Lexeme& word) {
+    if (word.w == W::ten_days) {
+        const std::string place = fold_marks(word.key);
+        return place.starts_with("th")   ? Part::first_ten
+               : place.starts_with("tr") ? Part::second_ten
+                                         : Part::last_ten;
+    }
+    return word.w == W::first ? Part::first : word.w == W::middle ? Part::middle : Part::last;
 }
 
 Level level_of(Relative::Unit unit) {
@@ -30,6 +37,13 @@ Level level_of(Relative::Unit unit) {
         default:
             return Level::year;
     }
+}
+
+/// «tháng 13», «quý V»: no year has it.
+bool beyond_year(const Lexeme& value, bool quarter) {
+    if (value.w == W::roman) return value.value > 4;
+    return is_number(value) && value.digits >= 1 && value.digits <= 2 &&
+           (value.value == 0 || value.value > (quarter ? 4 : 12));
 }
 
 void set_number(Calendar& found, int value) {
@@ -70,8 +84,9 @@ bool Scanner::month_or_quarter(Part part) {
         push_calendar(found, found.year ? to : number + 2);
         return true;
     }
-    if (quarter ? !counts_quarter(value) : !fits(value, 12)) return false;
     if (w_at(number + 1) == W::percent) return false;
+    if (beyond_year(value, quarter)) return no_such_period(number);
+    if (quarter ? !counts_quarter(value) : !fits(value, 12)) return false;
     Calendar found;
     found.level = quarter ? Level::quarter : Level::month;
     found.part = part;
@@ -87,6 +102,32 @@ bool Scanner::month_or_quarter(Part part) {
     }
     push_calendar(found, to);
     if (!found.year) more_in_list(found);
+    return true;
+}
+
+/// Kept as what it is, so that nobody takes the words around it for a deadline.
+bool Scanner::no_such_period(std::size_t number) {
+    switch (w_at(number + 1)) {
+        case W::day:
+        case W::month:
+        case W::quarter:
+        case W::week:
+        case W::year:
+        case W::hour:
+        case W::working:
+        case W::times:
+            if (w_at(number + 1) != W::year || !plausible_year(word(number + 2))) return false;
+            break;
+        default:
+            break;
+    }
+    if (before() == W::every) return false;
+    Calendar found;
+    found.level = w() == W::quarter ? Level::quarter : Level::month;
+    found.impossible = true;
+    std::size_t to = number + 1;
+    found.year = year_after(to);
+    push_calendar(found, to);
     return true;
 }
 
@@ -236,8 +277,9 @@ bool Scanner::years() {
 
 /// «đầu tháng 6», «cuối quý I/2024», «giữa năm», «cuối mỗi quý».
 bool Scanner::part_of() {
-    if (w() != W::first && w() != W::middle && w() != W::last) return false;
-    const Part part = part_named(w());
+    const bool ten_days = w() == W::ten_days;
+    if (w() != W::first && w() != W::middle && w() != W::last && !ten_days) return false;
+    const Part part = part_named(look());
     std::size_t to = at_ + 1;
     bool every = false;
     while (w_at(to) == W::of || w_at(to) == W::every || w_at(to) == W::all) {
@@ -245,6 +287,7 @@ bool Scanner::part_of() {
         ++to;
     }
     const W unit = w_at(to);
+    if (ten_days && unit != W::month) return false;
     if (unit == W::term) {
         push(Element::Kind::term_place, to + 1);
         return true;

@@ -65,6 +65,17 @@ bool Scanner::relative_month(std::size_t& to, Relative& found) const {
 
 bool Scanner::unit_of_relative(std::size_t& to, Relative& found) const {
     std::size_t at = to;
+    if (half_at(at, found)) {
+        shift(at, found);
+        to = at;
+        return true;
+    }
+    // «kỳ báo cáo quý», «kỳ quý»: the unit behind says which term.
+    if (w_at(at) == W::term) {
+        const W unit = w_at(at + 1);
+        const bool told = unit == W::quarter || unit == W::month || unit == W::year;
+        if (told && !is_number(word(at + 2)) && w_at(at + 2) != W::roman) ++at, found.named = true;
+    }
     switch (w_at(at)) {
         case W::week:
             found.unit = Relative::Unit::week;
@@ -89,6 +100,26 @@ bool Scanner::unit_of_relative(std::size_t& to, Relative& found) const {
     if (found.unit != Relative::Unit::term && (is_number(word(at)) || w_at(at) == W::roman))
         return false;
     shift(at, found);
+    to = at;
+    return true;
+}
+
+/// «(kỳ) 6 tháng», «(kỳ báo cáo) bán niên», not «6 tháng đầu năm».
+bool Scanner::half_at(std::size_t& to, Relative& found) const {
+    std::size_t at = to;
+    if (w_at(at) == W::term) ++at;
+    if (is_number(word(at)) && word(at).value == 6 && w_at(at + 1) == W::month) {
+        at += 2;
+        const W place = w_at(at);
+        if ((place == W::first || place == W::last) && w_at(at + 1) == W::year) return false;
+        if (is_number(word(at))) return false;
+    } else if (w_at(at) == W::half_year) {
+        ++at;
+    } else {
+        return false;
+    }
+    found.unit = Relative::Unit::half;
+    found.named = at > to + 2;
     to = at;
     return true;
 }
@@ -133,6 +164,8 @@ bool Scanner::shift(std::size_t& to, Relative& found) const {
 /// «(năm sau) năm báo cáo», «(quý tiếp theo) liền kề quý phát sinh nghĩa vụ thuế».
 void Scanner::tail(std::size_t& to, Relative& found) const {
     std::size_t at = to;
+    // «tháng tiếp theo sau khi kết thúc quý», «tháng sau tháng kết thúc quý»
+    if (w_at(at) == W::since && w_at(at + 1) == W::done) at += 2;
     while (w_at(at) == W::adjacent || w_at(at) == W::of ||
            (w_at(at) == W::scope && word(at).key == "với"))
         ++at;

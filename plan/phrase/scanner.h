@@ -52,11 +52,13 @@ class Scanner {
     bool relative_month(std::size_t& to, Relative& found) const;
     bool shift(std::size_t& to, Relative& found) const;
     void tail(std::size_t& to, Relative& found) const;
+    bool half_at(std::size_t& to, Relative& found) const;
     bool unit_of_relative(std::size_t& to, Relative& found) const;
 
     // scan_period.cc
     bool period();
     bool month_or_quarter(Part part);
+    bool no_such_period(std::size_t number);
     void more_in_list(Calendar found);
     bool half_year();
     bool several_months(Calendar& found, std::size_t& to) const;
@@ -89,6 +91,8 @@ class Scanner {
     bool dated_at(std::size_t index) const;
     /// «(kể từ ngày) 15 tháng trước»: the number of a day, not of days.
     bool numbered_day(std::size_t index) const;
+    /// «quý IV», «các tháng 6, 12»: a period with its number.
+    bool period_at(std::size_t index) const;
     bool demand_noun(std::size_t index) const;
     std::optional<Unit> unit_at(std::size_t index) const;
 
