@@ -205,8 +205,10 @@ void check_neighbours(const std::vector<Clause>& clauses, Notes& notes) {
 void combine(const Script& script, Clause& clause, int year, Notes& notes) {
     share_parts(clause.drafts);
     settle_data(clause, notes);
+    settle_govern(script, clause, notes);
     settle_cycles(clause, notes);
     attach_dues(clause, notes);
+    settle_only(clause);
     drop_frames(clause, year, notes);
     settle_windows(script, clause, year, notes);
     settle_law(script, clause, notes);

@@ -15,32 +15,6 @@ bool joins_list(W joint) {
            joint == W::dash || joint == W::close || joint == W::open;
 }
 
-bool is_open_period(const Draft& draft) {
-    const Calendar& date = draft.calendar;
-    const bool level = date.level == Level::quarter || date.level == Level::half ||
-                       date.level == Level::nine_months;
-    return draft.kind == Draft::Kind::dated && level && date.part == Part::whole && !date.year &&
-           !draft.start && date.relative.unit == Unit_::none &&
-           (draft.bound == W::plain || draft.bound == W::within);
-}
-
-/// A dated quarter, half or nine months as the cycle it is one turn of.
-void become_cycle(Draft& draft) {
-    const Calendar date = draft.calendar;
-    draft.kind = Draft::Kind::cycle;
-    draft.own_year = date.year;
-    if (date.level == Level::quarter) {
-        draft.cycle.every = Every::quarter;
-        draft.cycle.periods = {date.index};
-    } else if (date.level == Level::half) {
-        draft.cycle.every = Every::half_year;
-        draft.cycle.periods = {date.index};
-    } else {
-        draft.cycle.every = Every::year;
-        draft.cycle.month = {Named::named, 9};
-    }
-}
-
 /// Takes what is gone out of the list, handing its place in the phrase to the one behind it.
 void sweep(Clause& clause) {
     std::vector<Draft> kept;
@@ -65,6 +39,7 @@ void periods_of_lists(Clause& clause) {
     };
     const bool company = std::ranges::any_of(drafts, [&](const Draft& each) {
         const Unit_ unit = each.calendar.relative.unit;
+        if (each.only) return true;
         const bool turn = each.kind == Draft::Kind::dated && each.calendar.level == Level::day &&
                           (unit == Unit_::quarter || unit == Unit_::term);
         return turn || (each.kind == Draft::Kind::cycle && !each.scope && !says_how_often(each));
@@ -81,7 +56,8 @@ void periods_of_lists(Clause& clause) {
             if (draft.kind != Draft::Kind::data) list = nullptr;
             continue;
         }
-        if (list != nullptr && same_cycle(*list, draft) && !draft.cycle.periods.empty() &&
+        if (list != nullptr && !draft.only && same_cycle(*list, draft) &&
+            !draft.cycle.periods.empty() &&
             (list->cycle.every == Every::quarter || list->cycle.every == Every::half_year)) {
             list->cycle.periods.push_back(draft.cycle.periods.front());
             draft.kind = Draft::Kind::gone;
@@ -177,8 +153,8 @@ bool names_one_turn(const Draft& scope) {
             date.level == Level::year);
 }
 
-/// Gives the date to the cycle that the scope is.
-void give_due(Draft& scope, Draft& date, Notes& notes) {
+/// Gives the date to the cycle that the scope is. `told`: the words say that it comes round.
+void give_due(Draft& scope, Draft& date, bool told, Notes& notes) {
     scope.scope = false;
     const Unit_ turn = date.calendar.relative.unit;
     if (is_open_period(scope) && (turn == Unit_::quarter || turn == Unit_::term)) return;
@@ -194,7 +170,7 @@ void give_due(Draft& scope, Draft& date, Notes& notes) {
         scope.kind = Draft::Kind::gone;
         return;
     }
-    if (scope.cycle.every != Every::month && turn == Unit_::none)
+    if (scope.cycle.every != Every::month && turn == Unit_::none && !told)
         notes.add(said("không ghi năm: được hiểu là lặp lại mỗi kỳ",
                        "no year is named: read as each such period"));
     scope.joint = date.joint;
@@ -205,6 +181,9 @@ void give_due(Draft& scope, Draft& date, Notes& notes) {
 /// «Báo cáo quý trước ngày 15 của tháng cuối quý», «trước ngày 5/7 đối với báo cáo 6 tháng».
 void apply_scopes(Clause& clause, Notes& notes) {
     auto& drafts = clause.drafts;
+    const bool told = clause.periodic || std::ranges::any_of(drafts, [](const Draft& each) {
+                          return each.kind == Draft::Kind::cycle && !each.bare;
+                      });
     // «báo cáo 6 tháng, năm: …»: several labels share what follows.
     for (std::size_t i = 0; i + 1 < drafts.size(); ++i) {
         const bool both = drafts[i].scope_label && drafts[i + 1].scope_label;
@@ -228,12 +207,38 @@ void apply_scopes(Clause& clause, Notes& notes) {
             scope.scope = false;
             continue;
         }
-        give_due(scope, *due, notes);
+        give_due(scope, *due, told, notes);
     }
     sweep(clause);
 }
 
 }  // namespace
+
+bool is_open_period(const Draft& draft) {
+    const Calendar& date = draft.calendar;
+    const bool level = date.level == Level::quarter || date.level == Level::half ||
+                       date.level == Level::nine_months;
+    return draft.kind == Draft::Kind::dated && level && date.part == Part::whole && !date.year &&
+           !draft.start && date.relative.unit == Unit_::none &&
+           (draft.bound == W::plain || draft.bound == W::within);
+}
+
+/// A dated quarter, half or nine months as the cycle it is one turn of.
+void become_cycle(Draft& draft) {
+    const Calendar date = draft.calendar;
+    draft.kind = Draft::Kind::cycle;
+    draft.own_year = date.year;
+    if (date.level == Level::quarter) {
+        draft.cycle.every = Every::quarter;
+        draft.cycle.periods = {date.index};
+    } else if (date.level == Level::half) {
+        draft.cycle.every = Every::half_year;
+        draft.cycle.periods = {date.index};
+    } else {
+        draft.cycle.every = Every::year;
+        draft.cycle.month = {Named::named, 9};
+    }
+}
 
 void settle_cycles(Clause& clause, Notes& notes) {
     apply_scopes(clause, notes);

@@ -97,13 +97,14 @@ void Drafter::separator(const Element& element) {
         end_clause();
         clauses_.emplace_back();
         clauses_.back().periodic = periodic_;
+        clauses_.back().header = header_;
         clauses_.back().from = clauses_.back().to = element.to;
         return;
     }
     if (element.w == W::open) brackets_ = true;
     if (element.w == W::close) {
         brackets_ = false;
-        scope_ = false;
+        scope_ = except_ = only_ = false;
     }
     if (element.w == W::colon && last() != nullptr && !text_) label();
     const bool stronger = joint_ == W::plain || joint_ == W::comma || joint_ == W::close;
@@ -113,6 +114,11 @@ void Drafter::separator(const Element& element) {
 
 /// «Báo cáo quý I:», «Năm 2024:» say what the deadline behind them is for.
 void Drafter::label() {
+    Draft& first = drafts().front();
+    if (drafts().size() == 1 && first.kind == Draft::Kind::cycle && !first.bare) {
+        first.header = true;
+        header_ = first;
+    }
     for (Draft& draft : drafts()) {
         const bool period = draft.kind == Draft::Kind::dated && is_window(draft) &&
                             (draft.bound == W::plain || draft.bound == W::within);
@@ -123,7 +129,7 @@ void Drafter::label() {
 
 void Drafter::bound(W w) {
     event_open_ = false;
-    scope_ = false;
+    scope_ = except_ = only_ = false;
     const bool keeps =
         (bound_ == W::by || bound_ == W::to || bound_ == W::through || bound_ == W::before) &&
         (w == W::on || w == W::within || w == W::through || w == W::to);
@@ -197,12 +203,14 @@ void Drafter::new_date(const Element& element, const Calendar& calendar) {
     const Draft* before = last();
     const bool list = before != nullptr && before->kind == Draft::Kind::dated && !text_ &&
                       !before->start && joins_list(joint_) && bound_ == W::plain &&
-                      before->bound != W::from && !before->scope;
+                      before->bound != W::from && !before->scope && !except_ && !only_;
     // «quý I trước ngày 05/3, quý II trước ngày 05/6»: the quarter only names what is due.
     const bool names = element.calendar.level > Level::week && bound_follows();
     const W carried = list && !names ? before->bound : W::plain;
     Draft& draft = push(element, Draft::Kind::dated);
     draft.calendar = calendar;
+    draft.except = except_;
+    draft.only = only_;
     // «Trước ngày 15/6; 15/12»: the bound of the clause before, if a person agrees.
     const bool begins = drafts().size() == 1 && draft.bound == W::plain && !draft.text &&
                         calendar.level == Level::day && !calendar.weekday && !draft.start &&
@@ -287,7 +295,7 @@ void Drafter::end_clause() {
                         "a word of limit stands without a date: please check"));
     }
     bound_ = joint_ = W::plain;
-    text_ = scope_ = data_ = event_open_ = brackets_ = false;
+    text_ = scope_ = data_ = event_open_ = brackets_ = except_ = only_ = false;
     words_before_.clear();
     if (!clauses_.empty() && clauses_.back().drafts.empty()) clauses_.pop_back();
 }

@@ -41,6 +41,11 @@ struct Draft {
     bool text = false;      ///< words without a meaning for time stand between, too
     bool brackets = false;  ///< stands in brackets
     bool scope = false;     ///< says what another deadline is for: «đối với báo cáo năm»
+    bool except = false;    ///< «trừ quý IV»
+    bool only = false;      ///< «riêng quý IV»
+    bool header = false;    ///< «Hằng năm:»
+    bool rough = false;     ///< several times in one period
+    bool of_data = false;   ///< «số liệu báo cáo quý …»
     bool scope_label = false;  ///< …and stands before it: «Báo cáo quý I:»
 
     Calendar calendar;              ///< dated, and the end of a range
@@ -70,6 +75,8 @@ struct Draft {
 /// A clause between semicolons or line ends.
 struct Clause {
     std::vector<Draft> drafts;
+    std::vector<Draft> data;      ///< which data its reports cover
+    std::optional<Draft> header;  ///< of a clause before: «Hằng năm: …; …»
     bool periodic = false;
     std::size_t from = 0;  ///< its words
     std::size_t to = 0;
@@ -80,6 +87,12 @@ std::vector<Clause> draft(const Script& script, const std::vector<Element>& elem
 
 /// Joins what belongs together in a clause.
 void combine(const Script& script, Clause& clause, int year, Notes& notes);
+/// Exceptions, headers and what only names the work.
+void settle_govern(const Script& script, Clause& clause, Notes& notes);
+void settle_only(Clause& clause);
+/// A quarter, half or nine months without a year, and how it is one turn of a cycle.
+bool is_open_period(const Draft& draft);
+void become_cycle(Draft& draft);
 /// The parts of `combine`: cycles get their periods and days; windows meet what they bound.
 void settle_cycles(Clause& clause, Notes& notes);
 void attach_dues(Clause& clause, Notes& notes);

@@ -50,6 +50,10 @@ void Drafter::without_date(const Element& element) {
         case Kind::scope:
             scope_ = true;
             break;
+        case Kind::except:
+            except_ = element.w == W::except;
+            only_ = !except_;
+            break;
         case Kind::data:
             data_ = true;
             break;
@@ -98,6 +102,8 @@ void Drafter::cycle(const Element& element) {
     draft.report = element.report;
     draft.whole = element.weak;
     draft.scope = draft.bare && (scope_ || explains_date(draft));
+    draft.of_data = draft.bare && data_;
+    draft.rough = element.times > 1;
     draft.unit = element.unit;
     draft.cycle.every = every_of(element.unit);
     if (element.unit == Unit::nine_months) draft.cycle.month = {CycleMonth::Which::named, 9};
@@ -128,7 +134,6 @@ void Drafter::several(Draft& draft, const Element& element) {
     } else if (count > 1) {
         assumed(element);
     }
-    if (element.times > 1) assumed(element);
 }
 
 void Drafter::assumed(const Element& element) {

@@ -75,6 +75,9 @@ class Drafter {
     bool text_ = false;
     bool scope_ = false;
     bool data_ = false;
+    bool except_ = false;
+    bool only_ = false;
+    std::optional<Draft> header_;
     bool brackets_ = false;
     bool periodic_ = false;
     bool event_open_ = false;

@@ -190,7 +190,8 @@ void attach_dues(Clause& clause, Notes& notes) {
         const bool again =
             before.kind == Draft::Kind::cycle && before.due &&
             (before.cycle.every == drafts[i].cycle.every || drafts[i].cycle.every == Every::year);
-        if (waits(drafts[i]) && !drafts[i].bare && drafts[i].joint == W::plain && again)
+        const bool beside = drafts[i].joint == W::plain || drafts[i].joint == W::close;
+        if (waits(drafts[i]) && !drafts[i].bare && beside && again)
             drafts[i].kind = Draft::Kind::gone;
     }
     sweep(drafts);
@@ -266,6 +267,28 @@ void size_of_data(Draft& draft, Notes& notes) {
     }
 }
 
+/// Takes the data out of the row of drafts, so that a report and its day stand side by side.
+void set_apart(Clause& clause) {
+    auto& drafts = clause.drafts;
+    const auto data = [](const Draft& each) { return each.kind == Draft::Kind::data; };
+    if (std::ranges::none_of(drafts, data)) return;
+    std::vector<Draft> kept;
+    for (std::size_t i = 0; i < drafts.size(); ++i) {
+        if (data(drafts[i])) {
+            const bool more = i + 1 < drafts.size();
+            const W joint = more ? drafts[i + 1].joint : W::plain;
+            if (joint == W::comma || joint == W::close) drafts[i + 1].joint = W::plain;
+            clause.data.push_back(std::move(drafts[i]));
+        } else if (drafts[i].of_data) {
+            // «số liệu báo cáo quý tính từ …» says whose data, not how often.
+            if (i + 1 < drafts.size()) drafts[i + 1].joint = drafts[i].joint;
+        } else {
+            kept.push_back(std::move(drafts[i]));
+        }
+    }
+    drafts = std::move(kept);
+}
+
 }  // namespace
 
 void settle_data(Clause& clause, Notes& notes) {
@@ -292,6 +315,7 @@ void settle_data(Clause& clause, Notes& notes) {
             draft.cycle.data_from->previous = false;
         }
     }
+    set_apart(clause);
 }
 
 namespace {
@@ -314,17 +338,17 @@ bool give_data(const Draft& data, std::vector<Draft>& drafts) {
 
 void place_data(std::vector<Clause>& clauses, Notes& notes) {
     for (std::size_t i = 0; i < clauses.size(); ++i) {
-        for (Draft& data : clauses[i].drafts) {
-            if (data.kind != Draft::Kind::data) continue;
+        for (Draft& data : clauses[i].data) {
             const bool given = give_data(data, clauses[i].drafts) ||
                                (i + 1 < clauses.size() && give_data(data, clauses[i + 1].drafts)) ||
                                (i > 0 && give_data(data, clauses[i - 1].drafts));
-            data.kind = given ? Draft::Kind::gone : Draft::Kind::cycle;
             if (given) continue;
+            data.kind = Draft::Kind::cycle;
+            clauses[i].drafts.push_back(std::move(data));
             notes.add(said("chỉ có kỳ số liệu, chưa có hạn gửi: xin xem lại",
                            "only the data window is named, not the due day: please check"));
         }
-        sweep(clauses[i].drafts);
+        clauses[i].data.clear();
     }
 }
 

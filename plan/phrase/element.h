@@ -10,7 +10,17 @@
 namespace dondoc::plan::phrase {
 
 enum class Level : std::uint8_t { day, week, month, quarter, half, nine_months, year };
-enum class Part : std::uint8_t { whole, first, middle, last, first_half, second_half, first_ten, second_ten, last_ten };
+enum class Part : std::uint8_t {
+    whole,
+    first,
+    middle,
+    last,
+    first_half,
+    second_half,
+    first_ten,
+    second_ten,
+    last_ten
+};
 
 /// «của tháng cuối quý sau»: the period that a day or a month is counted in.
 struct Relative {
@@ -69,7 +79,7 @@ struct Element {
         onward,
         periodic,
         scope,
-        except,  ///< «trừ» before a period
+        except,  ///< `w`: «trừ», «riêng» before a period
         data,
         roll,
         hour,

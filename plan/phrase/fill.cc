@@ -117,7 +117,9 @@ void fill_period(Cycle& cycle, const Calendar& date) {
 void fill(Draft& cycle_draft, const Draft& date_draft, Notes& notes) {
     Cycle& cycle = cycle_draft.cycle;
     const Calendar& date = date_draft.calendar;
-    cycle_draft.due = true;
+    // «Quý IV hằng năm, trước ngày 20/12»: the period alone still waits for its day.
+    cycle_draft.due = !(is_window(date_draft) && date.level >= Level::quarter &&
+                        date.level < Level::year && date_draft.bound == W::plain);
     cycle.bound = date_draft.bound == W::before ? Bound::before : Bound::by;
     if (date.level == Level::quarter && cycle.every == Every::year && date.index > 0) {
         cycle.every = Every::quarter;

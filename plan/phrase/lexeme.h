@@ -94,6 +94,7 @@ enum class W : std::uint8_t {
     numbered,
     refuse,
     except,
+    only,
     at_least,
     day_off,
     lunar,

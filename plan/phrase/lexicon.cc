@@ -124,8 +124,8 @@ constexpr std::array kGroups{
         "công văn|quyết định|nghị định|thông tư|nghị quyết|chỉ thị|công điện|thông báo|luật|qđ|nđ|"
         "tt|nq|cv|kh|tb|ct|cđ|thông tư liên tịch|pháp lệnh|hướng dẫn|tờ trình|văn bản|kết "
         "luận|thông tư số|nghị định số|quyết định số|công văn số|kế hoạch số|bộ luật|hd|kl"},
-    Group{W::refuse,
-          "trừ trường hợp|riêng|ngoài ra|chưa|không phải|không"},
+    Group{W::refuse, "trừ trường hợp|ngoài ra|chưa|không phải|không"},
+    Group{W::only, "riêng|riêng đối với|riêng báo cáo"},
     Group{W::except, "trừ|ngoại trừ|không kể|không bao gồm|không gồm|loại trừ"},
     Group{W::at_least,
           "tối thiểu|ít nhất|không ít hơn|không dưới|tối thiểu là|ít nhất là|khoảng|dự "
@@ -155,7 +155,8 @@ constexpr std::array kGroups{
         "xuất|cán bộ|trong nước|trong tỉnh|trong ngành|trong việc|trong quá trình|trong hoạt "
         "động|trong công tác|trên địa bàn|trên cơ sở|trên môi trường|thông qua|gia hạn|hết hiệu "
         "lực|hết sức|đến từng|từ đó|từ xa|từ các|trong các cơ quan|trên mạng|hàng rào|theo hướng|"
-        "hết hạn|hết thời hạn|đến hạn|quá hạn|đáp ứng|liên quan đến|dẫn đến|đến việc|phổ biến đến|gửi đến|trình tự|tình hình|ngay từ "
+        "hết hạn|hết thời hạn|đến hạn|quá hạn|đáp ứng|liên quan đến|dẫn đến|đến việc|phổ biến "
+        "đến|gửi đến|trình tự|tình hình|ngay từ "
         "đầu|nâng cao|năng lực|đóng góp|ngày càng|hai "
         "mươi tư giờ|theo hình thức|theo mẫu|theo phân cấp|không gian|không chỉ|không để|không "
         "được|không phải là|liên kết với|kết nối với|phối hợp với|so với|gắn với|gắn liền với|kỳ "

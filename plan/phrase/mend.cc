@@ -67,7 +67,7 @@ void push_cut(Lexeme word, std::vector<Lexeme>& out) {
 
 bool is_unit(W w) {
     return w == W::day || w == W::week || w == W::month || w == W::quarter || w == W::year ||
-           w == W::hour || w == W::times || w == W::working;
+           w == W::hour || w == W::times || w == W::working || w == W::term;
 }
 
 bool is_period(W w) {
@@ -263,10 +263,10 @@ class Mender {
         const bool ahead = is_period(next.w) || next.w == W::every || next.w == W::of;
         const bool ends = next.w == W::line || is_separator(next.w);
         if (!(behind && (ahead || ends)) && !is_period(next.w)) return false;
-        const W place = bare == "cuoi"                 ? W::last
-                        : bare == "dau" ? W::first
-                        : bare == "giua"               ? W::middle
-                                                       : W::plain;
+        const W place = bare == "cuoi"   ? W::last
+                        : bare == "dau"  ? W::first
+                        : bare == "giua" ? W::middle
+                                         : W::plain;
         if (place == W::plain) return false;
         take(lexeme, place);
         return true;

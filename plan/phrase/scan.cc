@@ -40,6 +40,7 @@ bool is_doubtful(W w) {
         case W::ordinal:
         case W::refuse:
         case W::except:
+        case W::only:
         case W::ten_days:
         case W::at_least:
         case W::day_off:
@@ -303,7 +304,7 @@ void Scanner::rest() {
         push(Element::Kind::scope, at_ + 1);
         return;
     }
-    if (sign == W::except && period_at(at_ + 1)) {
+    if ((sign == W::except || sign == W::only) && period_at(at_ + 1)) {
         push(Element::Kind::except, at_ + 1);
         return;
     }

@@ -10,6 +10,12 @@ bool is_plain(W w) {
 
 }  // namespace
 
+/// «02 lần», «hai kỳ»: how often.
+bool Scanner::turns_at(std::size_t index) const {
+    return is_number(word(index)) && word(index).digits <= 2 &&
+           (w_at(index + 1) == W::times || w_at(index + 1) == W::term);
+}
+
 bool Scanner::cycle() {
     return so_often() || every_word();
 }
@@ -50,13 +56,13 @@ bool Scanner::every_word() {
     ++to;
     if (is_number(word(to)) && plausible_year(word(to)) && !all) {
         // «hằng năm 2027 - 2030»: the years are read by themselves.
-    } else if ((is_number(word(to)) && w_at(to + 1) != W::times) || w_at(to) == W::roman) {
+    } else if ((is_number(word(to)) && !turns_at(to)) || w_at(to) == W::roman) {
         if (all || w_at(to + 1) != W::month) return false;
     }
     int times = 1;
     std::size_t end = to;
     if (w_at(end) == W::slash) ++end;
-    if (is_number(word(end)) && w_at(end + 1) == W::times) {
+    if (turns_at(end)) {
         times = word(end).value;
         to = end + 2;
     }
@@ -85,7 +91,7 @@ bool Scanner::so_often() {
     if (periodic) ++to;
     if (periodic && (w_at(to) == W::colon || w_at(to) == W::every)) ++to;
     const bool counted = is_number(word(to)) && word(to).digits <= 2;
-    if (counted && w_at(to + 1) == W::times) {
+    if (turns_at(to)) {
         times = word(to).value;
         to += 2;
         if (w_at(to) != W::slash && w_at(to) != W::every && w_at(to) != W::within) return false;

@@ -49,7 +49,9 @@ bool Scanner::event() {
                                  out_[out_.size() - 2].kind == Element::Kind::duration);
     std::size_t to = at_ + 1;
     for (; !after_duration && to < script_.size(); ++to) {
-        if (is_number(word(to)) && unit_at(to + 1) && w_at(to + 1) != W::month) break;
+        const bool numbered =
+            w_at(to + 1) == W::month && (is_number(word(to + 2)) || w_at(to - 1) == W::day);
+        if (is_number(word(to)) && unit_at(to + 1) && !numbered) break;
         if (is_separator(w_at(to))) break;
     }
     const bool cut = !after_duration && is_number(word(to));

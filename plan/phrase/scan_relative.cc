@@ -25,7 +25,8 @@ bool Scanner::relative(std::size_t& to, Relative& found) const {
         if (!unit_of_relative(at, read)) return false;
         read.which = last ? Which::last : Which::first;
     } else if (w_at(at) == W::every) {
-        if (!linked) return false;
+        // «của mỗi», «trong mỗi» are one word.
+        if (!linked && word(at).key.find(' ') == std::string::npos) return false;
         ++at;
         if (!unit_of_relative(at, read)) return false;
     } else if (!unit_of_relative(at, read)) {
@@ -41,13 +42,19 @@ bool Scanner::relative_month(std::size_t& to, Relative& found) const {
     std::size_t at = to + 1;
     const W place = w_at(at);
     const bool third = place == W::ordinal && is_number(word(at + 1));
-    if (place == W::last || place == W::first || third) {
+    const bool middle = place == W::middle;
+    if (place == W::last || place == W::first || middle || third) {
         std::size_t end = third ? at + 2 : at + 1;
         while (w_at(end) == W::of || w_at(end) == W::every || w_at(end) == W::within ||
                w_at(end) == W::all)
             ++end;
-        if (!unit_of_relative(end, found)) {
-            if (third) return false;
+        // «tháng đầu tiên sau khi kết thúc quý» lies in the next one.
+        const bool next = place == W::first && w_at(end) == W::since && w_at(end + 1) == W::done;
+        if (next) end += 2;
+        const bool told = unit_of_relative(end, found);
+        if (told && next) found.shift = 1;
+        if (!told) {
+            if (third || middle) return false;
             found.unit = Relative::Unit::term;
         }
         const bool last = place == W::last || (third && word(at + 1).value == 3 &&
@@ -132,6 +139,8 @@ bool Scanner::shift(std::size_t& to, Relative& found) const {
     if (w == W::next) {
         found.shift = 1;
         ++at;
+    } else if (w == W::since && next == W::done && word(at).key.starts_with("sau")) {
+        found.shift = 1;  // the tail says after what
     } else if (w == W::after && next != W::day && !is_number(word(at + 1))) {
         found.shift = 1;
         ++at;
@@ -166,6 +175,7 @@ void Scanner::tail(std::size_t& to, Relative& found) const {
     std::size_t at = to;
     // «tháng tiếp theo sau khi kết thúc quý», «tháng sau tháng kết thúc quý»
     if (w_at(at) == W::since && w_at(at + 1) == W::done) at += 2;
+    if (w_at(at) == W::after) ++at;
     while (w_at(at) == W::adjacent || w_at(at) == W::of ||
            (w_at(at) == W::scope && word(at).key == "với"))
         ++at;
