@@ -208,11 +208,11 @@ void combine(const Script& script, Clause& clause, int year, Notes& notes) {
     settle_govern(script, clause, notes);
     settle_cycles(clause, notes);
     attach_dues(clause, notes);
-    settle_only(clause);
     drop_frames(clause, year, notes);
     settle_windows(script, clause, year, notes);
     settle_law(script, clause, notes);
     settle_own_cycles(clause, notes);
+    settle_only(clause, notes);
 }
 
 }  // namespace dondoc::plan::phrase

@@ -89,7 +89,7 @@ std::vector<Clause> draft(const Script& script, const std::vector<Element>& elem
 void combine(const Script& script, Clause& clause, int year, Notes& notes);
 /// Exceptions, headers and what only names the work.
 void settle_govern(const Script& script, Clause& clause, Notes& notes);
-void settle_only(Clause& clause);
+void settle_only(Clause& clause, Notes& notes);
 /// A quarter, half or nine months without a year, and how it is one turn of a cycle.
 bool is_open_period(const Draft& draft);
 void become_cycle(Draft& draft);

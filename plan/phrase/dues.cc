@@ -87,7 +87,9 @@ void take_behind(std::vector<Draft>& drafts, std::size_t at, bool periodic, Note
         const Draft& more = drafts[next];
         if (!joins_list(more.joint) || more.text || !fits(cycle, more) || owned(next)) break;
         if (more.calendar.level != Level::day && more.calendar.level != Level::month) break;
+        const W joint = more.joint;
         drafts[next] = met(cycle, more, notes);
+        drafts[next].joint = joint;
     }
 }
 
@@ -95,7 +97,7 @@ void take_behind(std::vector<Draft>& drafts, std::size_t at, bool periodic, Note
 void fold_quarters(std::vector<Draft>& drafts) {
     for (std::size_t i = 0; i + 1 < drafts.size(); ++i) {
         const auto plain = [](const Draft& each) {
-            return each.kind == Draft::Kind::cycle && each.due && !each.text &&
+            return each.kind == Draft::Kind::cycle && !each.text && !each.only &&
                    each.cycle.every == Every::quarter && each.cycle.periods.size() == 1 &&
                    each.cycle.month == CycleMonth{} && !each.cycle.day;
         };
@@ -320,6 +322,18 @@ void settle_data(Clause& clause, Notes& notes) {
 
 namespace {
 
+/// «Báo cáo tháng: số liệu …; gửi trước ngày 22 hằng tháng»: the report is the next clause's.
+void join_label(const Draft& data, Clause& clause, const Clause& next) {
+    const auto report = [&](const Draft& each) {
+        return each.kind == Draft::Kind::cycle && each.cycle.every == data.cycle.every;
+    };
+    const bool due = std::ranges::any_of(
+        next.drafts, [&](const Draft& each) { return report(each) && (each.due || !each.bare); });
+    if (clause.drafts.size() == 1 && report(clause.drafts.front()) && due &&
+        clause.drafts.front().bare && !clause.drafts.front().due)
+        clause.drafts.clear();
+}
+
 /// Gives the data to a report of the same cycle; says whether there was one.
 bool give_data(const Draft& data, std::vector<Draft>& drafts) {
     for (Draft& report : drafts) {
@@ -339,6 +353,7 @@ bool give_data(const Draft& data, std::vector<Draft>& drafts) {
 void place_data(std::vector<Clause>& clauses, Notes& notes) {
     for (std::size_t i = 0; i < clauses.size(); ++i) {
         for (Draft& data : clauses[i].data) {
+            if (i + 1 < clauses.size()) join_label(data, clauses[i], clauses[i + 1]);
             const bool given = give_data(data, clauses[i].drafts) ||
                                (i + 1 < clauses.size() && give_data(data, clauses[i + 1].drafts)) ||
                                (i > 0 && give_data(data, clauses[i - 1].drafts));

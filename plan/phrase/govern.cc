@@ -11,6 +11,9 @@ namespace {
 using Kind = Draft::Kind;
 using Unit_ = Relative::Unit;
 
+/// A clause of thousands of periods is no plan's; what is set apart looks no further back.
+constexpr std::size_t kFarthestOwner = 16;
+
 bool is_list(W joint) {
     return joint == W::comma || joint == W::conj_and || joint == W::conj_or;
 }
@@ -168,13 +171,16 @@ void drop_work(std::vector<Draft>& drafts) {
         const Relative& relative = draft.calendar.relative;
         const bool bounded_next = i + 1 < drafts.size() && drafts[i + 1].joint == W::plain &&
                                   limited_day(drafts[i + 1]) && drafts[i + 1].bound != W::plain;
-        const bool near = draft.joint == W::plain || (named && is_list(draft.joint));
+        const bool next = relative.shift != 0 && draft.joint == W::comma;
+        const bool near = draft.joint == W::plain || next || (named && is_list(draft.joint));
         const bool window = is_window(draft) && !draft.start && !draft.onward &&
                             draft.calendar.level >= Level::week;
         const bool spoken = window && (relative.shift != 0 || draft.calendar.level == Level::year);
         const bool unit = draft.kind == Kind::cycle && draft.bare && cycle;
-        named = due && near && draft.text && draft.bound == W::plain && !bounded_next &&
-                !draft.scope && !draft.brackets && (spoken || unit);
+        // «Ban hành kế hoạch tháng sau trước ngày 28 hằng tháng»
+        const bool ahead = bounded_next && window && relative.shift != 0;
+        named = draft.text && draft.bound == W::plain && !draft.scope && !draft.brackets &&
+                (ahead || (due && near && !bounded_next && (spoken || unit)));
         if (named) {
             draft.kind = Kind::gone;
             continue;
@@ -195,12 +201,18 @@ void settle_govern(const Script& script, Clause& clause, Notes& notes) {
 }
 
 /// «…, riêng quý IV trước ngày 15/12»: what has its own day leaves the cycle before.
-void settle_only(Clause& clause) {
+void settle_only(Clause& clause, Notes& notes) {
     auto& drafts = clause.drafts;
     for (std::size_t i = 1; i < drafts.size(); ++i) {
-        const Draft& only = drafts[i];
+        Draft& only = drafts[i];
         if (!only.only || only.kind != Kind::cycle) continue;
-        for (std::size_t before = i; before-- > 0;) {
+        if (!only.due) {
+            only.kind = Kind::gone;
+            notes.add(said("kỳ được nói riêng không có ngày, không ghi vào thời hạn: xin xem lại",
+                           "the period that is set apart has no day and is left out"));
+        }
+        const std::size_t farthest = i > kFarthestOwner ? i - kFarthestOwner : 0;
+        for (std::size_t before = i; before-- > farthest;) {
             Draft& cycle = drafts[before];
             if (cycle.kind != Kind::cycle || cycle.cycle.every != only.cycle.every) continue;
             if (cycle.only) continue;
@@ -209,6 +221,7 @@ void settle_only(Clause& clause) {
             break;
         }
     }
+    sweep(drafts);
 }
 
 }  // namespace dondoc::plan::phrase

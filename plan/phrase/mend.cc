@@ -249,6 +249,8 @@ class Mender {
             take(lexeme, W::week);
         } else if (bare == "hang" && (is_period(next.w) || spoilt_period(next))) {
             take(lexeme, W::every);
+        } else if (bare == "cua" && (is_unit(next.w) || next.w == W::every)) {
+            take(lexeme, W::of);
         } else if (place_beside_unit(lexeme, bare, before, next)) {
             return;
         } else if (bare == "truoc" || bare == "tnroc" || bare == "truóc") {

@@ -237,8 +237,10 @@ bool Scanner::duration() {
     const bool dated_next = dated_at(to + 1) || is_number(word(to + 1));
     const bool event = next == W::since || (next == W::comma && w_at(to + 1) == W::since) ||
                        ((next == W::after || next == W::from || next == W::before) && !dated_next);
-    const bool bounded = last_bound() || (out_.size() >= 2 && last_kind() == Element::Kind::text &&
-                                          out_[out_.size() - 2].kind == Element::Kind::bound);
+    const bool waited = last_kind() == Element::Kind::since && out_.back().w == W::before;
+    const bool bounded = last_bound() || waited ||
+                         (out_.size() >= 2 && last_kind() == Element::Kind::text &&
+                          out_[out_.size() - 2].kind == Element::Kind::bound);
     const bool within = last_bound() && out_.back().w == W::within;
     if (unit == Unit::hour && !event && !found->working && count <= 24 && !within) return false;
     if (unit == Unit::day && (next == W::of || next == W::month) && !event && !bounded)

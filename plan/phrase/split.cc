@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
+#include <utility>
 
 #include "plan/phrase/lexeme.h"
 #include "plan/vietnamese.h"
@@ -56,57 +58,25 @@ bool is_line_end(UChar32 code) {
     return code == '\n' || code == '\r' || code == 0x2028 || code == 0x2029 || code == 0x0B;
 }
 
+/// Signs as they are typed, and as other fonts and keyboards write them.
+constexpr std::array<std::pair<std::u32string_view, W>, 9> kSigns{{
+    {U",\u3001\uFF0C", W::comma},
+    {U";\u00B7\u2022\uFF1B", W::semicolon},
+    {U":\uFF1A", W::colon},
+    {U"/\\\u2044\uFF0F", W::slash},
+    {U"-\u2010\u2011\u2012\u2013\u2014\u2212\uFF0D~\u00F7\u2192", W::dash},
+    {U".\u2026\uFF0E", W::dot},
+    {U"([\uFF08", W::open},
+    {U")]\uFF09", W::close},
+    {U"&+", W::conj_and},
+}};
+
 W sign_of(UChar32 code) {
-    switch (code) {
-        case ',':
-        case 0x3001:
-        case 0xFF0C:
-            return W::comma;
-        case ';':
-        case 0xB7:
-        case 0x2022:
-        case 0xFF1B:
-            return W::semicolon;
-        case ':':
-        case 0xFF1A:
-            return W::colon;
-        case '/':
-        case '\\':
-        case 0x2044:
-        case 0xFF0F:
-            return W::slash;
-        case '-':
-        case 0x2010:
-        case 0x2011:
-        case 0x2012:
-        case 0x2013:
-        case 0x2014:
-        case 0x2212:
-        case 0xFF0D:
-        case '~':
-        case 0xF7:
-        case 0x2192:
-            return W::dash;
-        case '.':
-        case 0x2026:
-        case 0xFF0E:
-            return W::dot;
-        case '(':
-        case '[':
-        case 0xFF08:
-            return W::open;
-        case ')':
-        case ']':
-        case 0xFF09:
-            return W::close;
-        case '%':
-            return W::percent;
-        case '&':
-        case '+':
-            return W::conj_and;
-        default:
-            return W::other;
+    if (code == '%') return W::percent;
+    for (const auto& [signs, w] : kSigns) {
+        if (signs.find(static_cast<char32_t>(code)) != std::u32string_view::npos) return w;
     }
+    return W::other;
 }
 
 class Splitter {

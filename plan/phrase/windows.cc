@@ -154,54 +154,58 @@ void merge_windows(std::vector<Draft>& drafts, int year, Notes& notes) {
     sweep(drafts);
 }
 
-/// «Thường xuyên trong năm 2021», «Từ tháng 7/2026 (liên tục)», «duy trì đến 2030».
+/// Gives the days of the frame to what has no end of its own.
+void take_frame(Draft& always, Draft& frame, int year) {
+    if (frame.bound == W::from || frame.onward) {
+        always.start_day = start_of(frame, year);
+    } else if (frame.bound == W::to || frame.bound == W::through || frame.bound == W::by) {
+        if (frame.start) always.start_day = start_of(frame, year);
+        always.until_day = last_day(frame.calendar, year);
+    } else {
+        always.start_day = start_of(frame, year);
+        always.until_day = last_day(frame.calendar, year);
+    }
+    frame.kind = Kind::gone;
+}
+
+/// «Thường xuyên trong năm 2021», «liên tục từ tháng 7/2026», «duy trì đến 2030».
+bool frames_behind(const Draft& next) {
+    if (next.kind != Kind::dated) return false;
+    const bool moves = next.bound == W::from || next.bound == W::to || next.bound == W::through;
+    const bool year = next.calendar.level == Level::year;
+    const bool certain = year || moves || next.bound == W::within || next.start;
+    const bool near = next.joint == W::plain || next.joint == W::open ||
+                      (close_by(next.joint) && certain) || (next.joint == W::dash && year);
+    const bool bounded = next.bound == W::before || (next.bound == W::by && !next.start);
+    return (is_window(next) || moves || next.onward) && near && !bounded;
+}
+
+/// «Từ tháng 7/2026 (liên tục)», «Năm 2024, thường xuyên».
+bool frames_ahead(const Draft& last, W joint) {
+    if (last.kind != Kind::dated || !close_by(joint)) return false;
+    const bool frames = last.bound == W::from || last.start || last.calendar.level == Level::year ||
+                        joint == W::open || joint == W::plain;
+    const bool bounded = last.bound == W::before || last.bound == W::by;
+    return frames && (is_window(last) || last.bound == W::from) && !bounded;
+}
+
 void frame_continuous(std::vector<Draft>& drafts, int year, Notes& notes) {
     for (std::size_t i = 0; i < drafts.size(); ++i) {
         Draft& always = drafts[i];
         if (always.kind != Kind::continuous) continue;
-        const auto take = [&](Draft& frame) {
-            if (frame.bound == W::from || frame.onward) {
-                always.start_day = start_of(frame, year);
-            } else if (frame.bound == W::to || frame.bound == W::through || frame.bound == W::by) {
-                if (frame.start) always.start_day = start_of(frame, year);
-                always.until_day = last_day(frame.calendar, year);
-            } else {
-                always.start_day = start_of(frame, year);
-                always.until_day = last_day(frame.calendar, year);
-            }
-            frame.kind = Kind::gone;
-        };
-        if (i + 1 < drafts.size() && drafts[i + 1].kind == Kind::dated) {
-            Draft& next = drafts[i + 1];
-            const bool moves =
-                next.bound == W::from || next.bound == W::to || next.bound == W::through;
-            const bool frames = is_window(next) || moves || next.onward;
-            const bool near =
-                next.joint == W::plain || next.joint == W::open ||
-                (close_by(next.joint) && (next.calendar.level == Level::year || moves ||
-                                          next.bound == W::within || next.start)) ||
-                (next.joint == W::dash && next.calendar.level == Level::year);
-            const bool bounded = next.bound == W::before || (next.bound == W::by && !next.start);
-            if (frames && near && !bounded) take(next);
-        }
-        if (!always.start_day && !always.until_day && i > 0 && drafts[i - 1].kind == Kind::dated) {
-            Draft& last = drafts[i - 1];
-            const bool frames = last.bound == W::from || last.start ||
-                                last.calendar.level == Level::year || always.joint == W::open ||
-                                always.joint == W::plain;
-            const bool bounded = last.bound == W::before || last.bound == W::by;
-            if (frames && (is_window(last) || last.bound == W::from) && !bounded &&
-                close_by(always.joint))
-                take(last);
-        }
-        if (i > 0 && drafts[i - 1].kind == Kind::continuous && close_by(always.joint) &&
-            !always.start_day && !always.until_day)
+        Draft* last = i > 0 ? &drafts[i - 1] : nullptr;
+        Draft* next = i + 1 < drafts.size() ? &drafts[i + 1] : nullptr;
+        if (next != nullptr && frames_behind(*next)) take_frame(always, *next, year);
+        const auto framed = [&] { return always.start_day || always.until_day; };
+        if (!framed() && last != nullptr && frames_ahead(*last, always.joint))
+            take_frame(always, *last, year);
+        if (!framed() && last != nullptr && last->kind == Kind::continuous &&
+            close_by(always.joint))
             always.kind = Kind::gone;
-        if (i > 0 && drafts[i - 1].kind == Kind::cycle && always.joint == W::plain)
-            notes.add(said("vừa thường xuyên vừa định kỳ: xin xem lại",
-                           "both continuous and periodic: please check"));
-        if (i + 1 < drafts.size() && drafts[i + 1].kind == Kind::cycle &&
-            drafts[i + 1].joint == W::plain)
+        const bool round =
+            (last != nullptr && last->kind == Kind::cycle && always.joint == W::plain) ||
+            (next != nullptr && next->kind == Kind::cycle && next->joint == W::plain);
+        if (round)
             notes.add(said("vừa thường xuyên vừa định kỳ: xin xem lại",
                            "both continuous and periodic: please check"));
     }
@@ -223,6 +227,33 @@ bool cites_rule(const Script& script, const Draft& demand) {
            (rule || second.w == W::label || second.key.starts_with("quy"));
 }
 
+bool frames_demand(const Draft* window, W joint) {
+    return window != nullptr && is_window(*window) && open_bound(*window) && !window->onward &&
+           close_by(joint);
+}
+
+void frame_demand(Draft& demand, Draft& window, int year, Notes& notes) {
+    demand.start_day = start_of(window, year);
+    demand.until_day = last_day(window.calendar, year);
+    if (window.calendar.level != Level::year)
+        notes.add(said("vừa có thời gian vừa có điều kiện: xin xem lại",
+                       "both a time and a condition: please check"));
+    window.kind = Kind::gone;
+}
+
+/// Whether a condition goes with the firm deadline that stands beside it.
+bool goes_with(const Draft& demand, const Draft* before, const Draft* next) {
+    const auto firm = [](const Draft* draft) {
+        return draft != nullptr && draft->kind != Kind::demand && draft->kind != Kind::gone;
+    };
+    const bool beside = firm(before) && (demand.joint == W::plain || demand.joint == W::open);
+    const bool comma = (firm(before) && before->kind == Kind::dated && close_by(demand.joint)) ||
+                       (firm(next) && next->kind == Kind::dated && close_by(next->joint));
+    const bool joined = demand.joint == W::conj_and || demand.joint == W::conj_or;
+    const bool goes = demand.weak && (firm(before) || firm(next));
+    return goes || (!joined && (beside || comma));
+}
+
 /// A condition beside a window is bounded by it; one beside a firm deadline goes with it.
 void settle_demands(const Script& script, std::vector<Draft>& drafts, int year, Notes& notes) {
     for (std::size_t i = 0; i < drafts.size(); ++i) {
@@ -230,38 +261,16 @@ void settle_demands(const Script& script, std::vector<Draft>& drafts, int year, 
         if (demand.kind != Kind::demand) continue;
         Draft* before = i > 0 ? &drafts[i - 1] : nullptr;
         Draft* next = i + 1 < drafts.size() ? &drafts[i + 1] : nullptr;
-        const auto frame = [&](Draft& window) {
-            demand.start_day = start_of(window, year);
-            demand.until_day = last_day(window.calendar, year);
-            if (window.calendar.level != Level::year)
-                notes.add(said("vừa có thời gian vừa có điều kiện: xin xem lại",
-                               "both a time and a condition: please check"));
-            window.kind = Kind::gone;
-        };
         const bool rule = cites_rule(script, demand);
-        const auto framing = [&](Draft* window, W joint) {
-            return window != nullptr && is_window(*window) && open_bound(*window) &&
-                   !window->onward && close_by(joint) && !rule;
-        };
-        if (framing(before, demand.joint)) {
-            frame(*before);
+        if (!rule && frames_demand(before, demand.joint)) {
+            frame_demand(demand, *before, year, notes);
             continue;
         }
-        if (next != nullptr && framing(next, next->joint) && !next->text) {
-            frame(*next);
+        if (!rule && next != nullptr && frames_demand(next, next->joint) && !next->text) {
+            frame_demand(demand, *next, year, notes);
             continue;
         }
-        const auto firm = [](const Draft* draft) {
-            return draft != nullptr && draft->kind != Kind::demand && draft->kind != Kind::gone;
-        };
-        const bool sudden = script.w(demand.from) == W::sudden;
-        const bool beside = firm(before) && (demand.joint == W::plain || demand.joint == W::open);
-        const bool comma =
-            (firm(before) && before->kind == Kind::dated && close_by(demand.joint)) ||
-            (firm(next) && next->kind == Kind::dated && close_by(next->joint));
-        const bool joined = demand.joint == W::conj_and || demand.joint == W::conj_or;
-        const bool goes = demand.weak && (firm(before) || firm(next));
-        if (sudden || (joined && !goes) || !(beside || comma || goes)) continue;
+        if (script.w(demand.from) == W::sudden || !goes_with(demand, before, next)) continue;
         if (!rule) {
             notes.add(said("điều kiện «{}» không ghi vào thời hạn: xin xem lại",
                            "the condition \"{}\" is left out: please check", demand.condition));

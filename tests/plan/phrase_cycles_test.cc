@@ -242,7 +242,7 @@ const PhraseRow kRows[] = {
     {"Trước ngày 10 của tháng kế tiếp sau quý báo cáo",
      "cycle every=quarter month=first offset=1 day=10 bound=before"},
     {"Trước ngày 15 của tháng tiếp theo sau khi kết thúc quý",
-     "cycle every=month offset=1 day=15 bound=before", kWarned},
+     "cycle every=quarter month=first offset=1 day=15 bound=before"},
     {"Chậm nhất ngày 10 của tháng đầu tiên của quý tiếp theo quý báo cáo",
      "cycle every=quarter month=first offset=1 day=10 bound=by"},
     {"Trước ngày 10/4, 10/7, 10/10 và 10/01 năm sau",
@@ -280,8 +280,7 @@ const PhraseRow kRows[] = {
     {"Chậm nhất là ngày 20 tháng 6 hằng năm đối với báo cáo 6 tháng và ngày 20 tháng 12 hằng năm "
      "đối với báo cáo năm",
      "cycle every=half_year periods=1 month=6 day=20 bound=by; cycle every=year month=12 day=20 "
-     "bound=by",
-     kWarned},
+     "bound=by"},
     {"báo cáo định kỳ hằng tháng chậm nhất là ngày 18; báo cáo định kỳ hằng quý chậm nhất là ngày "
      "18 của tháng cuối quý",
      "cycle every=month day=18 bound=by; cycle every=quarter month=last day=18 bound=by"},
