@@ -123,7 +123,8 @@ void Drafter::label() {
         const bool period = draft.kind == Draft::Kind::dated && is_window(draft) &&
                             (draft.bound == W::plain || draft.bound == W::within);
         const bool bare = draft.kind == Draft::Kind::cycle && draft.bare;
-        if (period || bare) draft.scope = draft.scope_label = true;
+        if ((period || bare) && !draft.only && !draft.except)
+            draft.scope = draft.scope_label = true;
     }
 }
 

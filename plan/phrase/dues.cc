@@ -138,7 +138,7 @@ void share_due(std::vector<Draft>& drafts, Notes& notes) {
         const Draft& due = drafts[i];
         Draft& before = drafts[i - 1];
         if (due.kind != Draft::Kind::cycle || !due.due || !waits(before)) continue;
-        if (!joins_list(due.joint) || due.text) continue;
+        if (!joins_list(due.joint) || due.text || due.only) continue;
         notes.add(said("chỉ kỳ đứng cạnh ngày được ghi ngày đó: xin xem lại",
                        "only the period beside the date is given that date: please check"));
     }

@@ -19,6 +19,9 @@ bool accepts(const Cycle& cycle, const Calendar& date) {
             return date.weekday.has_value() || (date.level == Level::week && unit == Unit_::week);
         case Every::month:
             if (date.weekday) return unit == Unit_::none;
+            // «riêng tháng 12 trước ngày 20/12»
+            if (day_and_month && unit == Unit_::none && cycle.periods.size() == 1)
+                return cycle.periods.front() == static_cast<int>(date.month);
             return (any_day || date.level == Level::week || date.level == Level::month) &&
                    date.month == 0 &&
                    (unit == Unit_::none || unit == Unit_::month || unit == Unit_::term);
@@ -72,7 +75,7 @@ void fill_parts(Cycle& cycle, const Calendar& date, Notes& notes) {
 
 void fill_month(Cycle& cycle, const Calendar& date, Notes& notes) {
     const Relative& relative = date.relative;
-    if (date.month != 0) {
+    if (date.month != 0 && cycle.every != Every::month) {
         cycle.month = {Named::named, date.month};
         if (relative.shift > 0) cycle.offset = relative.shift;
         return;

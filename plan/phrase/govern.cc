@@ -11,9 +11,6 @@ namespace {
 using Kind = Draft::Kind;
 using Unit_ = Relative::Unit;
 
-/// A clause of thousands of periods is no plan's; what is set apart looks no further back.
-constexpr std::size_t kFarthestOwner = 16;
-
 bool is_list(W joint) {
     return joint == W::comma || joint == W::conj_and || joint == W::conj_or;
 }
@@ -71,13 +68,24 @@ void leave_out(Cycle& cycle, int number) {
     if (periods.size() > 1) std::erase(periods, number);
 }
 
-/// «hằng quý (trừ quý IV)»: the cycle before, or the one that a date's own words name.
+/// «riêng quý IV» is a cycle of its own, whose day stands behind it.
+void stand_alone(Draft& draft, const Draft& owner, int number) {
+    draft.kind = Kind::cycle;
+    draft.bare = false;
+    draft.cycle = {};
+    draft.cycle.every = owner.cycle.every;
+    draft.cycle.periods = {number};
+}
+
+/// «hằng quý (trừ quý IV)», «…, riêng quý IV»: leaves the cycle before, or the one that a date's
+/// own words name.
 void settle_exceptions(const Script& script, std::vector<Draft>& drafts, Notes& notes) {
     Draft* owner = nullptr;
+    Draft* alone = nullptr;
     for (Draft& draft : drafts) {
         if (draft.kind == Kind::cycle) owner = &draft;
         if (draft.kind != Kind::dated) continue;
-        if (!draft.except) {
+        if (!draft.except && !draft.only) {
             const Unit_ unit = draft.calendar.relative.unit;
             const bool own = unit == Unit_::month || unit == Unit_::quarter || unit == Unit_::half;
             if (own) owner = &draft;
@@ -89,14 +97,21 @@ void settle_exceptions(const Script& script, std::vector<Draft>& drafts, Notes& 
         const int number = owner != nullptr && owner->kind == Kind::cycle
                                ? number_in(owner->cycle, draft.calendar)
                                : 0;
-        draft.kind = Kind::gone;
         if (number > 0) {
             leave_out(owner->cycle, number);
-            continue;
+        } else {
+            notes.add(said("phần trừ «{}» chưa ghi được: xin xem lại",
+                           "the exception \"{}\" cannot be kept: please check",
+                           script.slice(draft.from, draft.to)));
         }
-        notes.add(said("phần trừ «{}» chưa ghi được: xin xem lại",
-                       "the exception \"{}\" cannot be kept: please check",
-                       script.slice(draft.from, draft.to)));
+        const bool goes_on = alone != nullptr && draft.only && is_list(draft.joint) && !draft.text;
+        if (goes_on && number > 0) alone->cycle.periods.push_back(number);
+        if (draft.only && !goes_on && number > 0) {
+            stand_alone(draft, *owner, number);
+            alone = &draft;
+        } else if (!draft.only || number > 0) {
+            draft.kind = Kind::gone;
+        }
     }
     sweep(drafts);
 }
@@ -200,28 +215,15 @@ void settle_govern(const Script& script, Clause& clause, Notes& notes) {
     settle_yearly(clause.drafts);
 }
 
-/// «…, riêng quý IV trước ngày 15/12»: what has its own day leaves the cycle before.
+/// «…, riêng quý IV lồng ghép với báo cáo năm»: it has left the cycle and has no day of its own.
 void settle_only(Clause& clause, Notes& notes) {
-    auto& drafts = clause.drafts;
-    for (std::size_t i = 1; i < drafts.size(); ++i) {
-        Draft& only = drafts[i];
-        if (!only.only || only.kind != Kind::cycle) continue;
-        if (!only.due) {
-            only.kind = Kind::gone;
-            notes.add(said("kỳ được nói riêng không có ngày, không ghi vào thời hạn: xin xem lại",
-                           "the period that is set apart has no day and is left out"));
-        }
-        const std::size_t farthest = i > kFarthestOwner ? i - kFarthestOwner : 0;
-        for (std::size_t before = i; before-- > farthest;) {
-            Draft& cycle = drafts[before];
-            if (cycle.kind != Kind::cycle || cycle.cycle.every != only.cycle.every) continue;
-            if (cycle.only) continue;
-            for (const int number : only.cycle.periods)
-                leave_out(cycle.cycle, number);
-            break;
-        }
+    for (Draft& draft : clause.drafts) {
+        if (!draft.only || draft.kind != Kind::cycle || draft.due) continue;
+        draft.kind = Kind::gone;
+        notes.add(said("kỳ được nói riêng không có ngày, không ghi vào thời hạn: xin xem lại",
+                       "the period that is set apart has no day and is left out"));
     }
-    sweep(drafts);
+    sweep(clause.drafts);
 }
 
 }  // namespace dondoc::plan::phrase

@@ -10,6 +10,14 @@ bool is_plain(W w) {
 
 }  // namespace
 
+/// «kỳ 6 tháng», «kỳ báo cáo quý»: only the unit behind says something.
+bool Scanner::names_term(std::size_t index) const {
+    if (w_at(index) != W::term) return false;
+    const W next = w_at(index + 1);
+    return next == W::month || next == W::quarter || next == W::year || next == W::half_year ||
+           (is_number(word(index + 1)) && w_at(index + 2) == W::month);
+}
+
 /// «02 lần», «hai kỳ»: how often.
 bool Scanner::turns_at(std::size_t index) const {
     return is_number(word(index)) && word(index).digits <= 2 &&
@@ -46,7 +54,7 @@ bool Scanner::every_word() {
     const bool all = w() == W::all;
     if (!all && w() != W::every) return false;
     std::size_t to = at_ + 1;
-    while (w_at(to) == W::every || w_at(to) == W::all)
+    while (w_at(to) == W::every || w_at(to) == W::all || names_term(to))
         ++to;
     int count = 1;
     if (!all && is_number(word(to)) && word(to).value <= 60) count = word(to++).value;
@@ -128,8 +136,12 @@ bool Scanner::so_often() {
 
 /// «tháng, quý, năm»: a unit without a number, which a list of cycles may mean.
 bool Scanner::bare_unit() {
+    if (names_term(at_)) {
+        push(Element::Kind::text, at_ + 1);
+        return true;
+    }
     const auto unit = unit_at(at_);
-    const bool report = before() == W::report;
+    const bool report = before() == W::report || before() == W::term;
     if (w() == W::half_year) {
         Element& element = push(Element::Kind::bare, at_ + 1);
         element.unit = Unit::half;
@@ -217,7 +229,7 @@ void Scanner::report_months(const Length& length) {
         push_calendar(found, length.to + 2);
         return;
     }
-    const bool report = before() == W::report;
+    const bool report = before() == W::report || before() == W::term;
     Element& element = push(Element::Kind::bare, length.to);
     element.unit = count == 3   ? Unit::quarter
                    : count == 6 ? Unit::half

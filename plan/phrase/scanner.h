@@ -71,6 +71,7 @@ class Scanner {
     bool cycle();
     bool every_word();
     bool so_often();
+    bool names_term(std::size_t index) const;
     bool turns_at(std::size_t index) const;
     bool bare_unit();
     struct Length {
