@@ -85,7 +85,9 @@ void take_behind(std::vector<Draft>& drafts, std::size_t at, bool periodic, Note
     drafts[at].kind = Draft::Kind::gone;
     for (++next; next < drafts.size(); ++next) {
         const Draft& more = drafts[next];
-        if (!joins_list(more.joint) || more.text || !fits(cycle, more) || owned(next)) break;
+        // «Hằng năm, chậm nhất 31/3 gửi kế hoạch, chậm nhất 30/11 gửi báo cáo»
+        const bool goes_on = !more.text || (!cycle.bare && more.bound != W::plain);
+        if (!joins_list(more.joint) || !goes_on || !fits(cycle, more) || owned(next)) break;
         if (more.calendar.level != Level::day && more.calendar.level != Level::month) break;
         const W joint = more.joint;
         drafts[next] = met(cycle, more, notes);

@@ -190,7 +190,8 @@ void drop_work(std::vector<Draft>& drafts) {
         const bool near = draft.joint == W::plain || next || (named && is_list(draft.joint));
         const bool window = is_window(draft) && !draft.start && !draft.onward &&
                             draft.calendar.level >= Level::week;
-        const bool spoken = window && (relative.shift != 0 || draft.calendar.level == Level::year);
+        const bool spoken = window && (relative.shift != 0 || draft.calendar.year ||
+                                       draft.calendar.level == Level::year);
         const bool unit = draft.kind == Kind::cycle && draft.bare && cycle;
         // «Ban hành kế hoạch tháng sau trước ngày 28 hằng tháng»
         const bool ahead = bounded_next && window && relative.shift != 0;

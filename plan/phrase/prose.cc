@@ -100,7 +100,8 @@ std::vector<Timing> deadlines_in(std::string_view prose, int year) {
             const bool part =
                 draft.kind == DraftKind::cycle || draft.kind == DraftKind::data ||
                 (draft.kind == DraftKind::dated &&
-                 (draft.calendar.level == Level::day || draft.calendar.level == Level::quarter));
+                 (draft.calendar.level == Level::day ||
+                  (draft.calendar.level >= Level::quarter && draft.calendar.level < Level::year)));
             return !part && !is_deadline(script, draft, alone);
         });
         phrase::combine(script, clause, year, unheard);

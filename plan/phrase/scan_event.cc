@@ -175,6 +175,9 @@ bool Scanner::numbered_day(std::size_t index) const {
 bool Scanner::period_at(std::size_t index) const {
     while (w_at(index) == W::all || w_at(index) == W::report)
         ++index;
+    const W place = w_at(index + 2);
+    if (is_number(word(index)) && w_at(index + 1) == W::month)
+        return place == W::first || place == W::last;
     const bool numbered = is_number(word(index + 1)) || w_at(index + 1) == W::roman;
     return (w_at(index) == W::quarter || w_at(index) == W::month) && numbered;
 }

@@ -105,6 +105,14 @@ TEST(Prose, OnlyWhatLimitsRepeatsOrFollowsAnEventCounts) {
     const ProseRow rows[] = {
         {"gửi hồ sơ trình Chủ tịch UBND tỉnh phê duyệt trong thời hạn 30 ngày kể từ ngày công bố.",
          "after_event days=30 unit=calendar event=kể từ ngày công bố"},
+        {"Các đơn vị báo cáo kết quả định kỳ hằng quý (trước ngày 05 tháng cuối quý), 6 tháng đầu "
+         "năm (trước ngày 05/6), năm (trước ngày 20/11) về Sở để tổng hợp.",
+         "cycle every=quarter month=last day=5 bound=before; cycle every=half_year periods=1 "
+         "month=6 day=5 bound=before; cycle every=year month=11 day=20 bound=before"},
+        {"Chậm nhất thứ Sáu hằng tuần, gửi lịch công tác tuần sau về Văn phòng.",
+         "cycle every=week weekday=5 bound=by"},
+        {"Định kỳ hằng quý (trừ quý IV), các đơn vị báo cáo trước ngày 15 tháng cuối quý.",
+         "cycle every=quarter periods=1,2,3 month=last day=15 bound=before"},
         {"Ngay sau khi biết có Quyết định (chậm nhất sau 03 ngày).",
          "after_event days=3 unit=calendar event=sau khi biết có Quyết định"},
         {"Số liệu từ ngày 21 tháng trước đến ngày 20 tháng sau, gửi báo cáo trước ngày 23 hằng "
