@@ -115,6 +115,33 @@ void fill_period(Cycle& cycle, const Calendar& date) {
     if (cycle.every == Every::quarter) cycle.periods = {static_cast<int>((date.month + 2) / 3)};
 }
 
+/// What the words say and a cycle has no place for.
+void note_left_out(const Cycle& cycle, const Draft& date_draft, Notes& notes) {
+    const Calendar& date = date_draft.calendar;
+    if (date.level == Level::week) {
+        notes.add(said("tuần trong kỳ chưa ghi được, hạn được lấy là hết kỳ: xin xem lại",
+                       "the week of the period cannot be kept; due at the period's end: please "
+                       "check"));
+    }
+    if (date.hour) {
+        notes.add(said("giờ của hạn định kỳ chưa ghi được: xin xem lại",
+                       "the hour of a cycle cannot be kept: please check"));
+    }
+    if (date.working) {
+        notes.add(said("ngày làm việc thứ mấy trong kỳ chưa ghi được: xin xem lại",
+                       "a working day of the period cannot be kept: please check"));
+    }
+    if (date_draft.start) {
+        notes.add(said("ngày bắt đầu của kỳ thực hiện chưa ghi được: xin xem lại",
+                       "the first day of the turn cannot be kept: please check"));
+    }
+    if (date.level == Level::day && date.day > 0 && cycle.every >= Every::quarter &&
+        date.month == 0 && date.relative.unit == Unit_::none) {
+        notes.add(said("không ghi tháng: được hiểu là tháng cuối của kỳ",
+                       "no month is named: read as the last month of the period"));
+    }
+}
+
 }  // namespace
 
 void fill(Draft& cycle_draft, const Draft& date_draft, Notes& notes) {
@@ -153,28 +180,7 @@ void fill(Draft& cycle_draft, const Draft& date_draft, Notes& notes) {
     if (cycle.every != Every::week && date.last_day && cycle.bound == Bound::before) cycle.day = 31;
     fill_parts(cycle, date, notes);
     fill_period(cycle, date);
-    if (date.level == Level::week) {
-        notes.add(said("tuần trong kỳ chưa ghi được, hạn được lấy là hết kỳ: xin xem lại",
-                       "the week of the period cannot be kept; due at the period's end: please "
-                       "check"));
-    }
-    if (date.hour) {
-        notes.add(said("giờ của hạn định kỳ chưa ghi được: xin xem lại",
-                       "the hour of a cycle cannot be kept: please check"));
-    }
-    if (date.working) {
-        notes.add(said("ngày làm việc thứ mấy trong kỳ chưa ghi được: xin xem lại",
-                       "a working day of the period cannot be kept: please check"));
-    }
-    if (date_draft.start) {
-        notes.add(said("ngày bắt đầu của kỳ thực hiện chưa ghi được: xin xem lại",
-                       "the first day of the turn cannot be kept: please check"));
-    }
-    if (date.level == Level::day && date.day > 0 && cycle.every >= Every::quarter &&
-        date.month == 0 && date.relative.unit == Unit_::none) {
-        notes.add(said("không ghi tháng: được hiểu là tháng cuối của kỳ",
-                       "no month is named: read as the last month of the period"));
-    }
+    note_left_out(cycle, date_draft, notes);
 }
 
 namespace {

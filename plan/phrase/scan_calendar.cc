@@ -218,6 +218,17 @@ bool Scanner::first_days() {
     return true;
 }
 
+/// «ngày cuối cùng của quý I/2024»: the end of the period that follows.
+bool Scanner::edge_of_period(const Calendar& edge, std::size_t to) {
+    const bool numbered = is_number(word(to + 1)) || w_at(to + 1) == W::roman;
+    if (w_at(to) != W::quarter || !numbered) {
+        if (w_at(to) == W::year && numbered) at_ = to;
+        return false;
+    }
+    at_ = to;
+    return month_or_quarter(edge.last_day ? Part::last : Part::first);
+}
+
 /// «ngày …»: a day of the month, a date, the last day of something.
 bool Scanner::day_phrase() {
     const bool swallowed = last_bound() && word(at_ - 1).key.ends_with("ngày");
@@ -268,18 +279,7 @@ bool Scanner::day_phrase() {
     } else {
         found.relative.unit = Relative::Unit::none;
         // «ngày cuối cùng hằng tháng» is completed by the cycle behind it.
-        if (w_at(to) != W::every && w_at(to) != W::quarter && w_at(to) != W::year) return false;
-        if (w_at(to) != W::every) {
-            const W unit = w_at(to);
-            const bool numbered = is_number(word(to + 1)) || w_at(to + 1) == W::roman;
-            if (numbered) {
-                // «ngày cuối cùng của quý I/2024» is the end of the period that follows.
-                at_ = to;
-                return unit == W::quarter &&
-                       month_or_quarter(found.last_day ? Part::last : Part::first);
-            }
-            return false;
-        }
+        if (w_at(to) != W::every) return edge_of_period(found, to);
     }
     push_calendar(found, to);
     return true;

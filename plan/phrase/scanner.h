@@ -40,6 +40,7 @@ class Scanner {
     // scan_calendar.cc
     bool calendar();
     bool date_numbers(std::size_t& to, Calendar& found) const;
+    bool edge_of_period(const Calendar& edge, std::size_t to);
     bool day_phrase();
     bool numeric_date();
     bool day_list(unsigned month_known);
