@@ -57,6 +57,27 @@ bool is_kind_with_tail(const Folded& name) {
     return has_group_tail(name.words, start.quantity, start.kind);
 }
 
+bool is_joint_office(const Folded& before, const Folded& behind) {
+    if (council_words(behind.words, 0) == 0) return false;
+    constexpr std::size_t kMostWordsBefore = 4;
+    for (std::size_t at = 0; at < before.words.size() && at <= kMostWordsBefore; ++at) {
+        const std::size_t council = council_words(before.words, at);
+        if (council == 0 || at + council != before.words.size()) continue;
+        const std::string_view last = at > 0 ? before.words[at - 1] : std::string_view();
+        // «Văn phòng», «Thường trực», «Lãnh đạo» of both; a delegation and a council share theirs.
+        const bool office = last == "phòng" || last == "vp" || last == "trực" || last == "đạo";
+        return office || (before.words[at] == "đoàn" && behind.words[0] != "ubnd");
+    }
+    return false;
+}
+
+bool is_kind_in_name(const Folded& piece) {
+    static constexpr std::string_view kBoth[] = {
+        "tổ chức", "bảo hiểm",  "bảo tàng",     "thư viện", "đoàn thể", "hợp tác xã",
+        "báo chí", "ngân hàng", "doanh nghiệp", "hội",      "quỹ"};
+    return std::find(std::begin(kBoth), std::end(kBoth), piece.text) != std::end(kBoth);
+}
+
 std::string some_words(std::string_view text, std::size_t from, std::size_t count) {
     const std::string whole = collapse_space(text);
     const auto words = words_of(whole);

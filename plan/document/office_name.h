@@ -33,6 +33,12 @@ bool says_kinds_only(const Folded& name);
 /// The kind with what makes a group of it: «Trung tâm thuộc Sở», «đơn vị có liên quan».
 bool is_kind_with_tail(const Folded& name);
 
+/// «Văn phòng HĐND» before «và UBND huyện»: one office that serves two councils. What stands before
+/// has no level of its own.
+bool is_joint_office(const Folded& before, const Folded& behind);
+/// Nothing but a kind that also names a field of work: «Phòng Hành chính và Tổ chức».
+bool is_kind_in_name(const Folded& piece);
+
 /// The level at the end of a name («UBND cấp huyện»), and its words.
 struct NameLevel {
     int tier = 0;  ///< as `level_of`; 0: none

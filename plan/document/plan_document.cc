@@ -72,6 +72,28 @@ bool is_unknown(const Timing& timing) {
     return std::holds_alternative<Unknown>(timing);
 }
 
+/// The same deadline, whatever data it covers.
+bool same_deadline(Timing a, Timing b) {
+    for (Timing* timing : {&a, &b}) {
+        if (auto* cycle = std::get_if<Cycle>(timing)) cycle->data_from = cycle->data_to = {};
+        if (auto* once = std::get_if<Once>(timing)) once->start = {};
+    }
+    return a == b;
+}
+
+/// A day that the timing column must have, or reminders of it come late: a date, or a cycle with
+/// its day. A window is no such day where the column has a date within it or before.
+bool is_missing_day(const Timing& timing, const std::vector<Timing>& column) {
+    const auto* once = std::get_if<Once>(&timing);
+    const auto* cycle = std::get_if<Cycle>(&timing);
+    if (once == nullptr && (cycle == nullptr || (!cycle->day && !cycle->weekday))) return false;
+    return std::none_of(column.begin(), column.end(), [&](const Timing& said) {
+        if (same_deadline(said, timing)) return true;
+        const auto* date = std::get_if<Once>(&said);
+        return once != nullptr && once->start && date != nullptr && date->due.day <= once->due.day;
+    });
+}
+
 class PlanReader {
   public:
     PlanReader(const PlanLines& lines, PlanHead head, int year, int last_year)
@@ -205,6 +227,10 @@ class PlanReader {
             read.warnings.push_back(Words{"nội dung, kết quả hoặc ghi chú còn nêu: ",
                                           "the text, product or note adds: "} +
                                     words);
+            read.needs_person = read.needs_person ||
+                                std::any_of(other.begin(), other.end(), [&](const Timing& timing) {
+                                    return is_missing_day(timing, task.timings);
+                                });
         }
     }
 

@@ -155,8 +155,10 @@ class LineReader {
         if (const Row* next = row_behind(); next != nullptr && is_column_numbers(*next)) ++taken;
         open_ = true;
         table_ = raw_[at].table;
-        if (!out_.layouts.empty() && same_columns(out_.layouts.back(), columns) && !after_prose())
+        if (!out_.layouts.empty() && same_columns(out_.layouts.back(), columns) && !after_prose()) {
+            broken_ = true;
             return taken;
+        }
         if (out_.layouts.empty() || !same_columns(out_.layouts.back(), columns))
             out_.layouts.push_back(std::move(columns));
         PlanLine line;
@@ -238,10 +240,11 @@ class LineReader {
     }
 
     void row(const Row& cells, std::size_t table) {
-        table_ = table;
+        const bool piece = std::exchange(table_, table) != table;
         const std::vector<Column>& columns = out_.layouts.back();
         PlanLine line;
         line.kind = PlanLine::Kind::row;
+        line.after_break = std::exchange(broken_, false) || piece;
         line.layout = out_.layouts.size() - 1;
         const std::size_t own = filled_cells(cells);
         for (std::size_t at = 0; at < cells.size(); ++at) {
@@ -358,6 +361,7 @@ class LineReader {
     TaskRow before_;
     std::array<bool, 12> seen_{};
     bool open_ = false;
+    bool broken_ = false;  ///< a heading came again right before
     std::size_t table_ = 0;
 };
 

@@ -38,7 +38,9 @@ struct PlanLine {
     enum class Kind { prose, heading, row } kind = Kind::prose;
     std::string text;  ///< of prose
     TaskRow row;
-    std::size_t layout = 0;  ///< of a heading or a row: index into `layouts`
+    std::size_t layout = 0;    ///< of a heading or a row: index into `layouts`
+    bool after_break = false;  ///< a row: a heading that came again or the start of one more piece
+                               ///< of its table stands before it, as page breaks make them
 };
 
 struct PlanLines {

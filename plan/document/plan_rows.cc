@@ -1,6 +1,7 @@
 #include "plan/document/plan_rows.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 
 #include "plan/document/letters.h"
@@ -58,6 +59,44 @@ void add_cut_units(Field& field, const Field& part) {
     }
 }
 
+/// «IV/2025», «III, IV»
+bool starts_roman(std::string_view text) {
+    const auto end = std::min(text.find_first_not_of("IVX"), text.size());
+    return end > 0 && (end == text.size() ||
+                       std::string_view(" /,-.;").find(text[end]) != std::string_view::npos);
+}
+
+/// A timing that stops before what it is about: «Quý», «Trước ngày», «Quý II,».
+bool is_open_timing(std::string_view text) {
+    if (text.empty()) return false;
+    if (std::string_view(",-(/").find(text.back()) != std::string_view::npos) return true;
+    const std::string lower = fold(text);
+    const auto words = words_of(lower);
+    const auto is_one_of = [](std::string_view word, std::initializer_list<std::string_view> all) {
+        return std::find(all.begin(), all.end(), word) != all.end();
+    };
+    if (is_one_of(words.back(), {"trước", "từ", "đến", "hết", "chậm", "nhất", "trong", "định", "kỳ",
+                                 "hằng", "hàng", "vào", "và", "–", "mỗi", "sau"}))
+        return true;
+    if (!is_one_of(words.back(), {"quý", "tháng", "ngày", "năm", "tuần"})) return false;
+    // «Hằng quý» is whole, «Từ quý» is not.
+    return words.size() == 1 ||
+           is_one_of(words[words.size() - 2],
+                     {"trước", "từ", "đến", "hết", "nhất", "là", "và", "vào", "ngày"});
+}
+
+/// Of timings: one that begins anew is one more («Quý I» and below it «Quý III»).
+void add_cut_timing(Field& field, const Field& part) {
+    const bool anew = part.own() && !field.text.empty() && !is_open_timing(field.text) &&
+                      !field.text.ends_with(';') && starts_upper(part.text) &&
+                      !number_at_start(part.text) && !starts_roman(part.text);
+    if (anew) {
+        field.text += "\n" + part.text;
+    } else {
+        add_cut(field, part);
+    }
+}
+
 class RowReader {
   public:
     explicit RowReader(const PlanLines& source) : source_(source) {}
@@ -95,7 +134,7 @@ class RowReader {
         } else if (number && owes_nothing(row) && has_numbers_below(*number)) {
             outline_.group(number);
             group_is_last_ = true;
-        } else if (!number && has_task() && goes_on(line)) {
+        } else if (has_task() && (number ? repeats_number(line, *number) : goes_on(line))) {
             add_to_last(row);
         } else {
             task(line, number);
@@ -171,12 +210,7 @@ class RowReader {
         if (group_is_last_ || line.row.first_cell || ends_sentence(last_row().title.text))
             return false;
         if (is_all_upper(line.row.title.text)) return false;
-        const PlanLine* next = next_row();
-        if (next == nullptr) return true;
-        const auto before = in_target_ ? std::nullopt : number_of_row(drafts_.tasks.back().no);
-        const auto behind = next->row.no.own() ? number_of_row(next->row.no.text) : std::nullopt;
-        return before && behind && before->style == behind->style &&
-               behind->value == before->value + 1;
+        return next_row() == nullptr || numbering_goes_on();
     }
 
     /// Without a number: does the row go on with the last task, or is it a task of its own?
@@ -184,16 +218,19 @@ class RowReader {
         const TaskRow& row = line.row;
         if (row.title.inherited) return true;
         if (group_is_last_) return false;
+        // No task has no text: units, dates and products alone are more of the task before.
+        if (row.title.text.empty()) return true;
         const TaskRow& before = last_row();
         int evidence = 0;
-        if (row.title.text.empty() || starts_lower(row.title.text)) {
+        if (starts_lower(row.title.text)) {
             evidence += 2;
         } else if (ends_sentence(before.title.text)) {
             evidence -= 1;
         }
         if (!row.timing.own()) {
             evidence += has_timing_column(columns(line)) ? 1 : 0;
-        } else if (starts_lower(row.timing.text) && !before.timing.text.empty()) {
+        } else if (!before.timing.text.empty() &&
+                   (starts_lower(row.timing.text) || is_open_timing(before.timing.text))) {
             evidence += 2;
         } else if (!before.timing.text.empty()) {
             evidence -= 3;
@@ -204,13 +241,31 @@ class RowReader {
         } else if (!before.lead.text.empty()) {
             evidence -= 1;
         }
+        if (line.after_break && numbering_goes_on()) evidence += 1;
         return evidence > 0;
+    }
+
+    /// The last task is numbered, and the row behind this one has the next number.
+    bool numbering_goes_on() const {
+        const PlanLine* next = next_row();
+        if (next == nullptr || in_target_) return false;
+        const auto before = number_of_row(drafts_.tasks.back().no);
+        const auto behind = next->row.no.own() ? number_of_row(next->row.no.text) : std::nullopt;
+        return before && behind && before->style == behind->style &&
+               behind->value == before->value + 1;
+    }
+
+    /// Some print the number of a cut row again on the next page.
+    bool repeats_number(const PlanLine& line, const Number& number) const {
+        if (!line.after_break || group_is_last_ || in_target_) return false;
+        if (drafts_.tasks.back().no != number.text) return false;
+        return line.row.title.text.empty() || starts_lower(line.row.title.text);
     }
 
     void add_to_last(const TaskRow& row) {
         TaskRow& whole = in_target_ ? target_ : drafts_.tasks.back().row;
         add_cut(whole.title, row.title);
-        add_cut(whole.timing, row.timing);
+        add_cut_timing(whole.timing, row.timing);
         add_cut_units(whole.lead, row.lead);
         add_cut_units(whole.support, row.support);
         add_cut(whole.product, row.product);

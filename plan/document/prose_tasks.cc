@@ -15,7 +15,6 @@ namespace dondoc::plan {
 namespace {
 
 constexpr std::size_t kLongestParagraph = 8000;
-constexpr std::size_t kMostClauses = 40;
 constexpr std::size_t kMostShortened = 200;  ///< a shorter quotation is worth many readings
 
 /// A section whose paragraphs tell who does what by when. «Tổ chức thực hiện nghiêm việc …» is a
@@ -78,36 +77,89 @@ std::vector<std::string_view> sentences_of(std::string_view text) {
     return sentences;
 }
 
-std::vector<std::string_view> clauses_of(std::string_view sentence) {
-    std::vector<std::string_view> clauses;
-    std::size_t start = 0;
-    for (std::size_t at = 0; at < sentence.size() && clauses.size() < kMostClauses; ++at) {
-        if (sentence[at] != ',' && sentence[at] != ';') continue;
-        clauses.push_back(sentence.substr(start, at - start));
-        start = at + 1;
+/// Words that lead in a deadline although it reads the same without them.
+bool leads_in(std::string_view word) {
+    static constexpr std::string_view kLeads[] = {
+        "hoàn", "thành", "xong",  "định",  "kỳ",    "trong",  "chậm", "nhất", "muộn",
+        "là",   "vào",   "hằng",  "hàng",  "trước", "từ",     "đến",  "hết",  "thời",
+        "hạn",  "gian",  "điểm",  "không", "quá",   "tối",    "đa",   "mỗi",  "ngay",
+        "sau",  "ngày",  "tháng", "quý",   "năm",   "khoảng", "cuối", "đầu"};
+    return std::find(std::begin(kLeads), std::end(kLeads), word) != std::end(kLeads);
+}
+
+int open_brackets(std::string_view text) {
+    return static_cast<int>(std::count(text.begin(), text.end(), '(')) -
+           static_cast<int>(std::count(text.begin(), text.end(), ')'));
+}
+
+/// The words of a sentence that say when, and no others: as much as possible is taken away in
+/// front, then behind, as long as the rest reads the same; then words that belong to it come back.
+class TimingWords {
+  public:
+    TimingWords(std::string_view sentence, const std::vector<Timing>& timings, int year)
+        : whole_(collapse_space(sentence)),
+          words_(words_of(whole_)),
+          timings_(timings),
+          year_(year) {}
+
+    std::string cut() {
+        if (words_.empty() || !reads_same(0, words_.size())) return trimmed(0, words_.size());
+        std::size_t first = 0;
+        std::size_t end = words_.size();
+        for (std::size_t too_far = end; too_far - first > 1;) {
+            const std::size_t middle = first + (too_far - first) / 2;
+            (reads_same(middle, end) ? first : too_far) = middle;
+        }
+        for (std::size_t too_few = first; end - too_few > 1;) {
+            const std::size_t middle = too_few + (end - too_few) / 2;
+            (reads_same(first, middle) ? end : too_few) = middle;
+        }
+        return with_company(first, end);
     }
-    clauses.push_back(sentence.substr(start));
-    return clauses;
-}
 
-std::string_view between(std::string_view first, std::string_view last) {
-    return {first.data(), static_cast<std::size_t>(last.data() + last.size() - first.data())};
-}
+  private:
+    std::string_view text(std::size_t first, std::size_t end) const {
+        return {words_[first].data(),
+                static_cast<std::size_t>(words_[end - 1].data() + words_[end - 1].size() -
+                                         words_[first].data())};
+    }
+    bool reads_same(std::size_t first, std::size_t end) const {
+        return deadlines_of(text(first, end), year_) == timings_;
+    }
 
-/// The fewest clauses in a row that say the same as the whole sentence: first as much as possible
-/// is taken away in front, then behind.
-std::string timing_words(std::string_view sentence, const std::vector<Timing>& timings, int year) {
-    const auto clauses = clauses_of(sentence);
-    std::size_t first = 0;
-    std::size_t last = clauses.size() - 1;
-    while (first < last &&
-           deadlines_of(between(clauses[first + 1], clauses[last]), year) == timings)
-        ++first;
-    while (first < last &&
-           deadlines_of(between(clauses[first], clauses[last - 1]), year) == timings)
-        --last;
-    return collapse_space(between(clauses[first], clauses[last]));
-}
+    /// With «chậm nhất» before it, its bracket closed, and a remark in brackets behind it.
+    std::string with_company(std::size_t first, std::size_t end) const {
+        while (first > 0 && leads_in(fold(words_[first - 1])))
+            --first;
+        constexpr std::size_t kMostBracketed = 12;
+        const bool remark = end < words_.size() && words_[end].starts_with('(');
+        if (open_brackets(text(first, end)) > 0 || remark) {
+            for (std::size_t close = end + 1;
+                 close <= std::min(words_.size(), end + kMostBracketed); ++close) {
+                if (open_brackets(text(first, close)) != 0) continue;
+                if (reads_same(first, close)) end = close;
+                break;
+            }
+        }
+        return trimmed(first, end);
+    }
+
+    std::string trimmed(std::size_t first, std::size_t end) const {
+        if (words_.empty()) return {};
+        std::string_view words = text(first, end);
+        while (!words.empty() &&
+               std::string_view(".,;:").find(words.back()) != std::string_view::npos)
+            words.remove_suffix(1);
+        if (words.ends_with(')') && open_brackets(words) < 0) words.remove_suffix(1);
+        if (words.starts_with('(') && open_brackets(words) > 0) words.remove_prefix(1);
+        return std::string(words);
+    }
+
+    std::string whole_;
+    std::vector<std::string_view> words_;
+    const std::vector<Timing>& timings_;
+    int year_;
+};
 
 /// Who is to do it: the first body that a verb of duty follows («giao Văn phòng Sở tổng hợp»,
 /// «…, các Phòng, đơn vị báo cáo …»).
@@ -195,7 +247,7 @@ class ProseReader {
             if (timings.empty()) continue;
             const bool few = tasks_.size() < kMostShortened;
             const std::string words =
-                few ? timing_words(sentence, timings, year_) : collapse_space(sentence);
+                few ? TimingWords(sentence, timings, year_).cut() : collapse_space(sentence);
             task.title += (task.title.empty() ? "" : " ") + collapse_space(sentence);
             task.timing_text += (task.timing_text.empty() ? "" : "; ") + words;
             for (Timing& timing : timings)

@@ -37,7 +37,10 @@ std::string unit_part(std::string_view text, bool in_prose) {
     for (std::size_t at = 1; at < words.size(); ++at) {
         if (duty_words(words, at, in_prose) == 0 || !starts_lower(printed[at])) continue;
         const std::string_view before = words[at - 1];
-        if (before == "và" || before == "&" || before.ends_with(',') || before == "vụ") continue;
+        if (before == "và" || before == "&" || before.ends_with(',')) continue;
+        // «Phòng Nghiệp vụ tổng hợp», «Trung tâm Dịch vụ hỗ trợ», «Vụ tổ chức»; not «Nội vụ».
+        if (before == "vụ" && (at < 2 || words[at - 2] == "nghiệp" || words[at - 2] == "dịch"))
+            continue;
         const std::string unit = some_words(whole, 0, at);
         if (!names_a_unit(unit) && !in_prose) continue;
         return unit.ends_with(',') ? unit.substr(0, unit.size() - 1) : unit;

@@ -200,6 +200,9 @@ CellSplit::Cut CellSplit::cut_at(std::size_t at) {
 
 CellSplit::Cut CellSplit::cut_after_name(std::size_t at, bool starts_unit, const Folded& folded) {
     const Piece& piece = pieces_[at];
+    // «Văn phòng HĐND và UBND huyện», «Phòng Hành chính và Tổ chức»: one office.
+    if (piece.by_and() && (is_joint_office(Folded(current_), folded) || is_kind_in_name(folded)))
+        return Cut::join;
     if (starts_unit) {
         const bool person = is_person(folded.words, 0) && starts_lower(piece.text);
         // «Phòng Tổ chức, cán bộ», «cơ quan, tổ chức»: small words that go on with a name.

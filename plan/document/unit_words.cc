@@ -53,27 +53,51 @@ constexpr std::string_view kDuties[] = {
     "chủ trì",  "phối hợp", "tham mưu",         "có trách nhiệm",
     "chủ động", "báo cáo",  "chịu trách nhiệm", "thực hiện",
     "định kỳ",  "gửi",      "đề xuất"};
-constexpr std::string_view kProseDuties[] = {"theo dõi",   "hướng dẫn",  "đôn đốc",
-                                             "căn cứ",     "xây dựng",   "tổng hợp",
-                                             "triển khai", "rà soát",    "tổ chức thực hiện",
-                                             "phân công",  "bố trí",     "cung cấp",
-                                             "đăng ký",    "kịp thời",   "khẩn trương",
-                                             "giúp",       "tiếp tục",   "tăng cường",
-                                             "nghiêm túc", "hoàn thành", "trình",
-                                             "lập",        "cập nhật",   "ban hành",
-                                             "tiến hành",  "đảm bảo",    "bảo đảm",
-                                             "chuẩn bị",   "nộp",        "thường xuyên",
-                                             "tham gia",   "đánh giá",   "kiểm tra",
-                                             "quán triệt", "tổ chức",    "phải",
-                                             "cần",        "cử",         "hằng",
-                                             "hàng",       "trước",      "chậm nhất",
-                                             "trên cơ sở", "tự",         "thống kê",
-                                             "được",       "làm",        "dự toán"};
+/// What offices are told to do, and the words of time and manner that may stand before it.
+constexpr std::string_view kProseDuties[] = {
+    // to lead, to watch over
+    "chỉ đạo", "điều hành", "lãnh đạo", "đôn đốc", "theo dõi", "giám sát", "kiểm tra", "thanh tra",
+    "kiểm soát", "quản lý", "điều phối", "hướng dẫn", "giao", "phân công", "ủy quyền", "yêu cầu",
+    "đề nghị", "quán triệt", "phổ biến", "tuyên truyền", "vận động", "thông báo", "nhắc nhở",
+    "là đầu mối", "làm đầu mối", "là cơ quan", "là đơn vị", "làm", "đóng vai trò", "giữ vai trò",
+    // to work something out
+    "xây dựng", "soạn thảo", "dự thảo", "dự toán", "lập", "biên soạn", "rà soát", "tổng hợp",
+    "thống kê", "cập nhật", "thu thập", "khảo sát", "điều tra", "nghiên cứu", "phân tích",
+    "đánh giá", "sơ kết", "tổng kết", "thẩm định", "thẩm tra", "xem xét", "cho ý kiến", "góp ý",
+    "lấy ý kiến", "xác định", "xác nhận", "đối chiếu", "hoàn thiện", "chỉnh lý", "bổ sung",
+    "sửa đổi", "chuẩn bị", "giúp",
+    // to decide and to hand over
+    "quyết định", "phê duyệt", "ban hành", "công bố", "công khai", "niêm yết", "đăng tải", "trình",
+    "nộp", "chuyển", "cung cấp", "bàn giao", "tiếp nhận", "đăng ký", "kiến nghị", "phản ánh",
+    "trả lời", "giải trình", "cấp phát", "thanh toán", "quyết toán", "bố trí", "cân đối", "phân bổ",
+    "cử", "lựa chọn", "tiếp tục", "duy trì",
+    // to carry out
+    "triển khai", "tổ chức", "tiến hành", "hoàn thành", "giải quyết", "xử lý", "khắc phục",
+    "chấn chỉnh", "tham gia", "hỗ trợ", "tạo điều kiện", "đảm bảo", "bảo đảm", "tăng cường",
+    "đẩy mạnh", "nâng cao", "chấp hành", "tuân thủ", "sử dụng", "vận hành", "lồng ghép",
+    // how, why and when
+    "căn cứ", "trên cơ sở", "theo", "phải", "cần", "được", "tự", "có nhiệm vụ", "chịu",
+    "thường xuyên", "kịp thời", "khẩn trương", "nghiêm túc", "hằng", "hàng", "trước", "chậm nhất",
+    "muộn nhất", "kết thúc", "sau khi", "khi"};
+/// Verbs that name a body right behind its kind: «Hội đồng phối hợp …», «Tổ kiểm tra …», «Ban tổ
+/// chức …», and the kinds that are named so.
+constexpr std::string_view kNamingVerbs[] = {
+    "phối hợp", "kiểm tra",  "tổ chức",   "thẩm định",  "giám sát", "thanh tra", "điều phối",
+    "quản lý",  "đánh giá",  "điều hành", "chỉ đạo",    "khảo sát", "tư vấn",    "tuyên truyền",
+    "xây dựng", "soạn thảo", "biên soạn", "giải quyết", "hỗ trợ"};
+constexpr std::string_view kNamedByVerbs[] = {"đồng", "tổ", "đoàn", "ban", "nhóm", "đội"};
 /// Kinds that are a unit's whole name where no «các» stands before them.
 constexpr std::string_view kStandAlone[] = {
     "văn phòng", "vp",       "vp.",     "thanh tra", "ban giám đốc", "lãnh đạo", "giám đốc",
     "công đoàn", "công an",  "kho bạc", "mttq",      "mặt trận",     "hđnd",     "tỉnh ủy",
     "tỉnh uỷ",   "chủ tịch", "chi bộ",  "đảng ủy",   "đảng uỷ"};
+constexpr std::string_view kCouncils[] = {"hđnd",
+                                          "ubnd",
+                                          "đoàn đbqh",
+                                          "hội đồng nhân dân",
+                                          "ủy ban nhân dân",
+                                          "uỷ ban nhân dân",
+                                          "đoàn đại biểu quốc hội"};
 constexpr std::string_view kCommonNames[] = {"tai chinh",
                                              "tu phap",
                                              "noi vu",
@@ -132,6 +156,17 @@ bool is_one_of(std::string_view word, const std::string_view (&all)[N]) {
     return std::find(std::begin(all), std::end(all), word) != std::end(all);
 }
 
+/// «Hội đồng phối hợp phổ biến, giáo dục pháp luật», but not «các ban phối hợp với …».
+bool is_name(const Words& words, std::size_t at) {
+    const std::size_t verb = longest(words, at, kNamingVerbs);
+    if (verb == 0 || at == 0 || !is_one_of(words[at - 1], kNamedByVerbs)) return false;
+    if (at >= 2 && longest(words, at - 2, kQuantities) > 0) return false;
+    if (at + verb >= words.size()) return true;
+    const std::string_view next = words[at + verb];
+    return next != "với" && next != "cùng" && next != "các" && next != "việc" && next != "và" &&
+           !words[at + verb - 1].ends_with(',');
+}
+
 }  // namespace
 
 std::size_t kind_words(const Words& words, std::size_t at) {
@@ -181,9 +216,14 @@ bool is_person(const Words& words, std::size_t at) {
     return longest(words, at, kPeople) > 0;
 }
 
+std::size_t council_words(const Words& words, std::size_t at) {
+    return longest(words, at, kCouncils);
+}
+
 std::size_t duty_words(const Words& words, std::size_t at, bool in_prose) {
-    const std::size_t most = longest(words, at, kDuties);
-    return in_prose ? std::max(most, longest(words, at, kProseDuties)) : most;
+    std::size_t most = longest(words, at, kDuties);
+    if (in_prose) most = std::max(most, longest(words, at, kProseDuties));
+    return most > 0 && is_name(words, at) ? 0 : most;
 }
 
 }  // namespace dondoc::plan

@@ -28,6 +28,8 @@ bool is_common_name(std::string_view name_without_marks);
 bool stands_alone(std::string_view kind);
 /// «công chức», «cán bộ»: people, not a body.
 bool is_person(const std::vector<std::string_view>& words, std::size_t at);
+/// «HĐND», «Ủy ban nhân dân», «Đoàn ĐBQH»: how many words; 0 for none.
+std::size_t council_words(const std::vector<std::string_view>& words, std::size_t at);
 /// A verb that begins what a unit is to do: «chủ trì», «tham mưu». How many words; 0 for none. In
 /// prose more verbs count than in a cell, where they may be part of a name.
 std::size_t duty_words(const std::vector<std::string_view>& words, std::size_t at, bool in_prose);
