@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "plan/document/cell_readings.h"
 #include "plan/document/document.h"
 #include "plan/document/labelled_rows.h"
 #include "plan/document/letters.h"
@@ -13,7 +14,6 @@
 #include "plan/document/plan_rows.h"
 #include "plan/document/prose_tasks.h"
 #include "plan/document/unit_names.h"
-#include "plan/phrase/phrase.h"
 #include "plan/said.h"
 #include "plan/vietnamese.h"
 
@@ -97,7 +97,7 @@ bool is_missing_day(const Timing& timing, const std::vector<Timing>& column) {
 class PlanReader {
   public:
     PlanReader(const PlanLines& lines, PlanHead head, int year, int last_year)
-        : lines_(lines), year_(year) {
+        : lines_(lines), year_(year), cells_(year) {
         Plan& plan = out_.plan;
         plan.number = std::move(head.number);
         plan.title = std::move(head.title);
@@ -124,8 +124,8 @@ class PlanReader {
     ReadPlan read() {
         DraftTasks drafts = draft_tasks(lines_);
         for (const DraftTask& draft : drafts.tasks) {
-            splitter_.learn(draft.row.lead.text);
-            splitter_.learn(draft.row.support.text);
+            cells_.learn(draft.row.lead.text);
+            cells_.learn(draft.row.support.text);
         }
         for (DraftTask& draft : drafts.tasks)
             add_row(std::move(draft));
@@ -157,9 +157,14 @@ class PlanReader {
         task.note = collapse_space(draft.row.note.text);
         const LeadAndSupport parts = lead_and_support(draft.row.lead.text);
         bool guessed = false;
-        task.lead = refs(splitter_.split(parts.lead, &guessed));
-        std::vector<std::string> support = splitter_.split(parts.support, &guessed);
-        for (std::string& name : splitter_.split(draft.row.support.text, &guessed))
+        const auto units = [&](const std::string& cell) {
+            const CellReadings::Units& read_units = cells_.units(cell);
+            guessed = guessed || read_units.guessed;
+            return read_units.names;
+        };
+        task.lead = refs(units(parts.lead));
+        std::vector<std::string> support = units(parts.support);
+        for (std::string& name : units(draft.row.support.text))
             support.push_back(std::move(name));
         task.support = refs(std::move(support));
         if (guessed) {
@@ -184,7 +189,7 @@ class PlanReader {
                             "no timing is given: ask, or write the deadline"));
             return;
         }
-        PhraseReading reading = read_phrase(phrase, year_);
+        PhraseReading reading = cells_.phrase(phrase);
         task.timings = std::move(reading.timings);
         if (task.timings.empty()) task.timings = {Unknown{}};
         if (!reading.warnings.empty()) read.needs_person = true;
@@ -199,7 +204,7 @@ class PlanReader {
 
     void read_elsewhere(ReadTask& read, const std::string& text) {
         if (text.size() <= kLongestCell) {
-            add(read.timings_elsewhere, deadlines_in(text, year_));
+            add(read.timings_elsewhere, cells_.deadlines(text));
         } else {
             warn(read, said("một ô dài trên {} ký tự: chưa tìm thời hạn trong ô đó",
                             "a cell has over {} characters: it was not searched for deadlines",
@@ -278,7 +283,7 @@ class PlanReader {
     const PlanLines& lines_;
     int year_;
     ReadPlan out_;
-    UnitSplitter splitter_;
+    CellReadings cells_;
     std::map<std::string, std::size_t> places_;
     std::set<std::string> keys_;
 };

@@ -87,6 +87,14 @@ bool leads_in(std::string_view word) {
     return std::find(std::begin(kLeads), std::end(kLeads), word) != std::end(kLeads);
 }
 
+/// The end of a period's name: «của tháng cuối» «quý».
+bool goes_with(std::string word) {
+    while (!word.empty() && std::string_view(".,;:)").find(word.back()) != std::string_view::npos)
+        word.pop_back();
+    return word == "quý" || word == "tháng" || word == "năm" || word == "tuần" || word == "kỳ" ||
+           word == "sau";
+}
+
 int open_brackets(std::string_view text) {
     return static_cast<int>(std::count(text.begin(), text.end(), '(')) -
            static_cast<int>(std::count(text.begin(), text.end(), ')'));
@@ -131,6 +139,16 @@ class TimingWords {
     std::string with_company(std::size_t first, std::size_t end) const {
         while (first > 0 && leads_in(fold(words_[first - 1])))
             --first;
+        while (end < words_.size() && goes_with(fold(words_[end])) && reads_same(first, end + 1))
+            ++end;
+        // «định kỳ báo cáo (hằng quý)»
+        constexpr std::size_t kMostBetween = 4;
+        for (std::size_t at = first;
+             words_[first].starts_with('(') && at > 0 && first - at < kMostBetween; --at) {
+            if (fold(words_[at - 1]) != "định") continue;
+            first = at - 1;
+            break;
+        }
         constexpr std::size_t kMostBracketed = 12;
         const bool remark = end < words_.size() && words_[end].starts_with('(');
         if (open_brackets(text(first, end)) > 0 || remark) {
