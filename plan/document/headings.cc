@@ -52,6 +52,10 @@ constexpr Keyword kKeywords[] = {
     {"phan cong", Role::lead},
     {"trach nhiem", Role::lead},
     {"dau moi", Role::lead},
+    {"nguoi phu trach", Role::lead},
+    {"can bo phu trach", Role::lead},
+    {"chuyen vien phu trach", Role::lead},
+    {"phu trach", Role::lead, true},
     {"don vi duoc giao", Role::lead},
     {"co quan duoc giao", Role::lead},
     {"don vi tham muu", Role::lead},
@@ -305,6 +309,12 @@ bool is_column_numbers(const Row& row) {
         expected = number->value + 1;
     }
     return cells >= 3;
+}
+
+bool names_a_person(std::string_view heading) {
+    const std::string text = folded(heading);
+    return text.starts_with("nguoi ") || text.starts_with("can bo ") ||
+           text.starts_with("chuyen vien ");
 }
 
 std::string_view headings_sought() {

@@ -52,6 +52,9 @@ bool is_heading_tail(const Row& heading, const Row& row);
 /// `(1) (2) (3)` or `A B 1 2` below a heading.
 bool is_column_numbers(const Row& row);
 
+/// «Người phụ trách», «Cán bộ thực hiện»: who does it inside the unit that leads.
+bool names_a_person(std::string_view heading);
+
 /// The headings that are looked for, for messages.
 std::string_view headings_sought();
 

@@ -180,6 +180,13 @@ class LineReader {
         if (count(Role::no) == 0 && columns.front().heading.empty())
             columns.front().role = Role::no;
         one_title(columns);
+        const bool unit = std::any_of(columns.begin(), columns.end(), [](const Column& column) {
+            return column.role == Role::lead && !names_a_person(column.heading);
+        });
+        for (Column& column : columns) {
+            if (unit && column.role == Role::lead && names_a_person(column.heading))
+                column.role = Role::other;
+        }
         auto timings = count(Role::timing);
         for (Column& column : columns) {
             if (titled && column.role == Role::target) column.role = Role::other;

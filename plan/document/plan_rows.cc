@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <optional>
 
+#include "plan/document/group_lead.h"
 #include "plan/document/letters.h"
 #include "plan/document/numbering.h"
 #include "plan/document/outline.h"
@@ -106,6 +107,7 @@ class RowReader {
             const PlanLine& line = source_.lines[at_];
             if (line.kind == PlanLine::Kind::prose) {
                 outline_.prose(line.text);
+                group_lead_.prose(line.text);
             } else if (line.kind == PlanLine::Kind::heading) {
                 outline_.heading(last_layout_ == line.layout);
                 last_layout_ = line.layout;
@@ -132,13 +134,18 @@ class RowReader {
         if (row.label_only) {
             label(line, number);
         } else if (number && owes_nothing(row) && has_numbers_below(*number)) {
-            outline_.group(number);
-            group_is_last_ = true;
+            begin_group(row, number);
         } else if (has_task() && (number ? repeats_number(line, *number) : goes_on(line))) {
             add_to_last(row);
         } else {
             task(line, number);
         }
+    }
+
+    void begin_group(const TaskRow& row, const std::optional<Number>& number) {
+        outline_.group(number);
+        group_lead_.group(row.title.text, number);
+        group_is_last_ = true;
     }
 
     static bool owes_nothing(const TaskRow& row) {
@@ -184,8 +191,7 @@ class RowReader {
             task(line, number);
             return;
         }
-        outline_.group(number);
-        group_is_last_ = true;
+        begin_group(row, number);
     }
 
     /// The rows behind tell: a group has rows numbered below it, or anew, or not at all.
@@ -288,6 +294,7 @@ class RowReader {
             add_cut(draft.row.title, line.row.no);
         // A table without a column for numbers has them at the start of its titles.
         if (number && !line.row.no.own()) draft.row.title.text.erase(0, number->length);
+        group_lead_.give(draft.row, columns(line));
         places_.push_back(std::move(place));
         drafts_.tasks.push_back(std::move(draft));
     }
@@ -310,6 +317,7 @@ class RowReader {
     std::size_t at_ = 0;
     std::optional<std::size_t> last_layout_;
     Outline outline_;
+    GroupLead group_lead_;
     DraftTasks drafts_;
     std::vector<Place> places_;
     TaskRow target_;  ///< the last row of a table of targets

@@ -166,7 +166,7 @@ class TimingWords {
         if (words_.empty()) return {};
         std::string_view words = text(first, end);
         while (!words.empty() &&
-               std::string_view(".,;:").find(words.back()) != std::string_view::npos)
+               std::string_view(".,;:/").find(words.back()) != std::string_view::npos)
             words.remove_suffix(1);
         if (words.ends_with(')') && open_brackets(words) < 0) words.remove_suffix(1);
         if (words.starts_with('(') && open_brackets(words) > 0) words.remove_prefix(1);

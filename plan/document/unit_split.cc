@@ -29,7 +29,7 @@ std::string_view trimmed(std::string_view text, std::string_view also = "") {
 struct Piece {
     std::string text;
     std::string separator;  ///< as printed, before the piece
-    bool by_and() const { return separator == " và "; }
+    bool by_and() const { return separator == " và " || separator == " VÀ "; }
 };
 
 /// Cut at commas, «và», slashes and dashes that stand outside brackets.
@@ -41,7 +41,8 @@ std::vector<Piece> pieces_of(std::string_view segment) {
         std::size_t length = 0;
         if (ahead.front() == '(' || ahead.front() == ')') depth += ahead.front() == '(' ? 1 : -1;
         if (depth <= 0) {
-            for (const std::string_view mark : {", ", ",", " và ", " - ", " – ", "/", " + "}) {
+            for (const std::string_view mark :
+                 {", ", ",", " và ", " VÀ ", " - ", " – ", "/", " + "}) {
                 if (length == 0 && ahead.starts_with(mark)) length = mark.size();
             }
         }

@@ -11,28 +11,33 @@ namespace {
 using Words = std::vector<std::string_view>;
 
 constexpr std::string_view kKinds[] = {
-    "văn phòng",    "vp",         "vp.",          "phòng",        "p.",           "ban giám đốc",
-    "ban",          "sở",         "ubnd",         "ủy ban",       "uỷ ban",       "hđnd",
-    "hội đồng",     "trung tâm",  "chi cục",      "tổng cục",     "cục",          "thanh tra",
-    "công an",      "bộ chỉ huy", "bộ phận",      "bộ đội",       "trường",       "bệnh viện",
-    "viện",         "tòa án",     "toà án",       "báo",          "đài",          "hội",
-    "liên đoàn",    "liên hiệp",  "liên minh",    "đoàn thể",     "đoàn",         "quỹ",
-    "kho bạc",      "ngân hàng",  "bảo hiểm",     "hạt",          "đội",          "tổ",
-    "tổng công ty", "công ty",    "doanh nghiệp", "hợp tác xã",   "đơn vị",       "cơ quan",
-    "tổ chức",      "địa phương", "lãnh đạo",     "phó giám đốc", "giám đốc",     "chánh",
-    "phó trưởng",   "trưởng",     "thủ trưởng",   "chủ tịch",     "phó chủ tịch", "mặt trận",
-    "mttq",         "tỉnh ủy",    "huyện ủy",     "thành ủy",     "đảng ủy",      "tỉnh uỷ",
-    "huyện uỷ",     "thành uỷ",   "đảng uỷ",      "chi bộ",       "đảng bộ",      "công đoàn",
-    "học viện",     "đại học",    "ngành",        "thư viện",     "bảo tàng",     "điện lực",
-    "khối",         "vụ",         "xí nghiệp",    "chính quyền",  "nhóm",         "tạp chí"};
+    "văn phòng",    "vp",           "vp.",          "phòng",        "p.",
+    "ban giám đốc", "ban",          "sở",           "ubnd",         "ủy ban",
+    "uỷ ban",       "hđnd",         "hội đồng",     "trung tâm",    "chi cục",
+    "tổng cục",     "cục",          "thanh tra",    "công an",      "bộ chỉ huy",
+    "bộ phận",      "bộ đội",       "trường",       "bệnh viện",    "viện",
+    "tòa án",       "toà án",       "báo",          "đài",          "hội",
+    "liên đoàn",    "liên hiệp",    "liên minh",    "đoàn thể",     "đoàn",
+    "quỹ",          "kho bạc",      "ngân hàng",    "bảo hiểm",     "hạt",
+    "đội",          "tổ",           "tổng công ty", "công ty",      "doanh nghiệp",
+    "hợp tác xã",   "đơn vị",       "cơ quan",      "tổ chức",      "địa phương",
+    "lãnh đạo",     "phó giám đốc", "giám đốc",     "chánh",        "phó trưởng",
+    "trưởng",       "thủ trưởng",   "chủ tịch",     "phó chủ tịch", "mặt trận",
+    "mttq",         "tỉnh ủy",      "huyện ủy",     "thành ủy",     "đảng ủy",
+    "tỉnh uỷ",      "huyện uỷ",     "thành uỷ",     "đảng uỷ",      "chi bộ",
+    "đảng bộ",      "công đoàn",    "học viện",     "đại học",      "ngành",
+    "thư viện",     "bảo tàng",     "điện lực",     "hiệu trưởng",  "phó hiệu trưởng",
+    "tổ trưởng",    "khối",         "vụ",           "xí nghiệp",    "chính quyền",
+    "nhóm",         "tạp chí"};
 /// Words that a kind only seems to begin: «báo cáo», «ban hành», «phòng, chống».
 constexpr std::pair<std::string_view, std::string_view> kNoKinds[] = {
     {"báo", "cáo"},    {"ban", "hành"},  {"phòng", "chống"}, {"phòng", "ngừa"}, {"phòng", "cháy"},
     {"hội", "nghị"},   {"hội", "thảo"},  {"trường", "hợp"},  {"sở", "hữu"},     {"vụ", "việc"},
     {"khối", "lượng"}, {"đoàn", "kiểm"}, {"hội", "nhập"},    {"hội", "thi"},    {"báo", "chí"},
     {"người", "dân"},  {"nhóm", "tthc"}, {"phòng", "dịch"},  {"đội", "ngũ"},    {"sở", "tại"}};
-constexpr std::string_view kPeople[] = {"công chức", "viên chức",   "cán bộ",      "người",
-                                        "cá nhân",   "chuyên viên", "báo cáo viên"};
+constexpr std::string_view kPeople[] = {"công chức",   "viên chức",   "cán bộ",  "người",
+                                        "cá nhân",     "nhân viên",   "kế toán", "giáo viên",
+                                        "chuyên viên", "báo cáo viên"};
 /// «Bộ» is a ministry only before the name of one: text recognition makes «Bộ trợ» of «Bổ trợ».
 constexpr std::string_view kMinistries[] = {
     "tư",   "tài", "nội",  "công", "quốc", "y",     "xây",    "giao", "nông",  "thông",
@@ -68,11 +73,11 @@ constexpr std::string_view kProseDuties[] = {
     "sửa đổi", "chuẩn bị", "giúp",
     // to decide and to hand over
     "quyết định", "phê duyệt", "ban hành", "công bố", "công khai", "niêm yết", "đăng tải", "trình",
-    "nộp", "chuyển", "cung cấp", "bàn giao", "tiếp nhận", "đăng ký", "kiến nghị", "phản ánh",
-    "trả lời", "giải trình", "cấp phát", "thanh toán", "quyết toán", "bố trí", "cân đối", "phân bổ",
-    "cử", "lựa chọn", "tiếp tục", "duy trì",
+    "nộp", "cung cấp", "bàn giao", "tiếp nhận", "đăng ký", "kiến nghị", "phản ánh", "trả lời",
+    "giải trình", "cấp phát", "thanh toán", "quyết toán", "bố trí", "cân đối", "phân bổ", "cử",
+    "lựa chọn", "tiếp tục", "duy trì",
     // to carry out
-    "triển khai", "tổ chức", "tiến hành", "hoàn thành", "giải quyết", "xử lý", "khắc phục",
+    "họp", "triển khai", "tổ chức", "tiến hành", "hoàn thành", "giải quyết", "xử lý", "khắc phục",
     "chấn chỉnh", "tham gia", "hỗ trợ", "tạo điều kiện", "đảm bảo", "bảo đảm", "tăng cường",
     "đẩy mạnh", "nâng cao", "chấp hành", "tuân thủ", "sử dụng", "vận hành", "lồng ghép",
     // how, why and when
@@ -88,9 +93,10 @@ constexpr std::string_view kNamingVerbs[] = {
 constexpr std::string_view kNamedByVerbs[] = {"đồng", "tổ", "đoàn", "ban", "nhóm", "đội"};
 /// Kinds that are a unit's whole name where no «các» stands before them.
 constexpr std::string_view kStandAlone[] = {
-    "văn phòng", "vp",       "vp.",     "thanh tra", "ban giám đốc", "lãnh đạo", "giám đốc",
-    "công đoàn", "công an",  "kho bạc", "mttq",      "mặt trận",     "hđnd",     "tỉnh ủy",
-    "tỉnh uỷ",   "chủ tịch", "chi bộ",  "đảng ủy",   "đảng uỷ"};
+    "văn phòng", "vp",        "vp.",         "thanh tra",       "ban giám đốc", "lãnh đạo",
+    "giám đốc",  "công đoàn", "hiệu trưởng", "phó hiệu trưởng", "công an",      "kho bạc",
+    "mttq",      "mặt trận",  "hđnd",        "tỉnh ủy",         "tỉnh uỷ",      "chủ tịch",
+    "chi bộ",    "đảng ủy",   "đảng uỷ"};
 constexpr std::string_view kCouncils[] = {"hđnd",
                                           "ubnd",
                                           "đoàn đbqh",
