@@ -131,11 +131,13 @@ class RowReader {
         auto number = row.no.own() ? number_of_row(row.no.text) : std::nullopt;
         if (number && number->style == NumberStyle::bullet) number.reset();
         if (!row.label_only && !number && !row.title.inherited) number = number_in_title(line);
-        if (row.label_only) {
+        if (has_task() && number && repeats_number(line, *number)) {
+            add_to_last(row);
+        } else if (row.label_only) {
             label(line, number);
         } else if (number && owes_nothing(row) && has_numbers_below(*number)) {
             begin_group(row, number);
-        } else if (has_task() && (number ? repeats_number(line, *number) : goes_on(line))) {
+        } else if (!number && has_task() && goes_on(line)) {
             add_to_last(row);
         } else {
             task(line, number);

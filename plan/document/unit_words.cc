@@ -35,9 +35,9 @@ constexpr std::pair<std::string_view, std::string_view> kNoKinds[] = {
     {"hội", "nghị"},   {"hội", "thảo"},  {"trường", "hợp"},  {"sở", "hữu"},     {"vụ", "việc"},
     {"khối", "lượng"}, {"đoàn", "kiểm"}, {"hội", "nhập"},    {"hội", "thi"},    {"báo", "chí"},
     {"người", "dân"},  {"nhóm", "tthc"}, {"phòng", "dịch"},  {"đội", "ngũ"},    {"sở", "tại"}};
-constexpr std::string_view kPeople[] = {"công chức",   "viên chức",   "cán bộ",  "người",
-                                        "cá nhân",     "nhân viên",   "kế toán", "giáo viên",
-                                        "chuyên viên", "báo cáo viên"};
+constexpr std::string_view kPeople[] = {"công chức", "viên chức",   "cán bộ",
+                                        "người",     "cá nhân",     "nhân viên",
+                                        "giáo viên", "chuyên viên", "báo cáo viên"};
 /// «Bộ» is a ministry only before the name of one: text recognition makes «Bộ trợ» of «Bổ trợ».
 constexpr std::string_view kMinistries[] = {
     "tư",   "tài", "nội",  "công", "quốc", "y",     "xây",    "giao", "nông",  "thông",
@@ -229,7 +229,9 @@ std::size_t council_words(const Words& words, std::size_t at) {
 std::size_t duty_words(const Words& words, std::size_t at, bool in_prose) {
     std::size_t most = longest(words, at, kDuties);
     if (in_prose) most = std::max(most, longest(words, at, kProseDuties));
-    return most > 0 && is_name(words, at) ? 0 : most;
+    // … nor is what follows there: «Hội đồng phối hợp phổ biến, giáo dục pháp luật».
+    const bool named = is_name(words, at) || (at >= 2 && is_name(words, at - 2));
+    return named ? 0 : most;
 }
 
 }  // namespace dondoc::plan

@@ -1,3 +1,4 @@
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <unistd.h>
@@ -39,6 +40,17 @@ TEST(PlanDocumentScore, ReachesTheFiguresOnRealPlans) {
     EXPECT_GE(total.lead, 0.95 * rows);
     EXPECT_GE(total.support, 0.93 * rows);
     EXPECT_GE(total.elsewhere, 0.70 * total.elsewhere_rows);
+}
+
+/// Plans of other offices and forms: a ministry's with numbers in three levels and cut rows, a
+/// school's without numbers, with persons and with units in the headings of groups.
+TEST(PlanDocumentScore, ReadsPlansOfOtherForms) {
+    for (const std::string plan : {"invented-ministry-2026", "invented-school-2025"}) {
+        const PlanScore one =
+            score(read(data_file(plan + ".txt"), plan + ".txt"), reference_rows(plan + ".jsonl"));
+        std::cout << plan << ": " << one.text() << "\n";
+        EXPECT_THAT(one.differences, testing::IsEmpty()) << plan;
+    }
 }
 
 /// The same plan, whatever it is saved as.
