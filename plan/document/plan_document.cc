@@ -268,7 +268,8 @@ class PlanReader {
         task.key = task_key(task.table, task.no, place);
         if (!keys_.insert(task.key).second) {
             const std::string printed = task.no.empty() ? std::to_string(place) : task.no;
-            int turn = 2;
+            int& turn = turns_[task.table + "." + printed];
+            if (turn == 0) turn = 2;
             do {
                 task.no = printed + "-" + std::to_string(turn++);
                 task.key = task_key(task.table, task.no, place);
@@ -286,6 +287,7 @@ class PlanReader {
     CellReadings cells_;
     std::map<std::string, std::size_t> places_;
     std::set<std::string> keys_;
+    std::map<std::string, int> turns_;  ///< the next for a number that is there already
 };
 
 Problems one_problem(Words words, const std::string& file) {

@@ -271,6 +271,7 @@ class RowReader {
     }
 
     void add_to_last(const TaskRow& row) {
+        ++parts_;
         TaskRow& whole = in_target_ ? target_ : drafts_.tasks.back().row;
         add_cut(whole.title, row.title);
         add_cut_timing(whole.timing, row.timing);
@@ -282,6 +283,7 @@ class RowReader {
 
     void task(const PlanLine& line, const std::optional<Number>& number) {
         group_is_last_ = false;
+        parts_ = 1;
         Place place = outline_.task(number);
         in_target_ = is_target_table(columns(line));
         if (in_target_) {
@@ -301,7 +303,11 @@ class RowReader {
         drafts_.tasks.push_back(std::move(draft));
     }
 
-    bool has_task() const { return in_target_ || !drafts_.tasks.empty(); }
+    /// There is a task that a row may go on with; none is in more pieces than that.
+    bool has_task() const {
+        constexpr std::size_t kMostParts = 100;
+        return parts_ < kMostParts && (in_target_ || !drafts_.tasks.empty());
+    }
     const TaskRow& last_row() const { return in_target_ ? target_ : drafts_.tasks.back().row; }
 
     const PlanLine* next_row() const {
@@ -322,7 +328,8 @@ class RowReader {
     GroupLead group_lead_;
     DraftTasks drafts_;
     std::vector<Place> places_;
-    TaskRow target_;  ///< the last row of a table of targets
+    TaskRow target_;         ///< the last row of a table of targets
+    std::size_t parts_ = 0;  ///< rows that the last task is made of
     bool in_target_ = false;
     bool group_is_last_ = false;
 };
