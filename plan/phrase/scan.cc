@@ -7,6 +7,7 @@ namespace {
 
 constexpr std::size_t kFarthestRoll = 40;
 constexpr std::size_t kLongestCode = 16;
+constexpr std::size_t kMostLinks = 6;
 
 bool is_time_word(W w) {
     switch (w) {
@@ -78,6 +79,13 @@ void Scanner::one() {
     if (event() || condition() || bound()) return;
     if (bare_unit()) return;
     rest();
+}
+
+std::size_t Scanner::past(std::size_t index, std::initializer_list<W> links) const {
+    const std::size_t end = index + kMostLinks;
+    while (index < end && std::ranges::find(links, w_at(index)) != links.end())
+        ++index;
+    return index;
 }
 
 Element::Kind Scanner::last_kind() const {

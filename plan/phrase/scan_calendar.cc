@@ -235,8 +235,7 @@ bool Scanner::day_phrase() {
     std::size_t to = at_;
     if (w() == W::day) {
         ++to;
-        while (w_at(to) == W::day || w_at(to) == W::is)
-            ++to;
+        to = past(to, {W::day, W::is});
         if (w_at(to) == W::number && w_at(to + 1) != W::working) {
             at_ = to;
             if (numeric_date()) return true;

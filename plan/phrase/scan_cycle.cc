@@ -54,8 +54,8 @@ bool Scanner::every_word() {
     const bool all = w() == W::all;
     if (!all && w() != W::every) return false;
     std::size_t to = at_ + 1;
-    while (w_at(to) == W::every || w_at(to) == W::all || names_term(to))
-        ++to;
+    to = past(to, {W::every, W::all});
+    if (names_term(to)) ++to;
     int count = 1;
     if (!all && is_number(word(to)) && word(to).value <= 60) count = word(to++).value;
     const auto unit = unit_at(to);

@@ -173,8 +173,7 @@ bool Scanner::numbered_day(std::size_t index) const {
 }
 
 bool Scanner::period_at(std::size_t index) const {
-    while (w_at(index) == W::all || w_at(index) == W::report)
-        ++index;
+    index = past(index, {W::all, W::report});
     const W place = w_at(index + 2);
     if (is_number(word(index)) && w_at(index + 1) == W::month)
         return place == W::first || place == W::last;

@@ -218,8 +218,7 @@ bool Scanner::several_months(Calendar& found, std::size_t& to) const {
     if (count != 3 && count != 6 && count != 9) return false;
     if (count == 9 && !first) return false;
     to = at_ + 3;
-    while (w_at(to) == W::of)
-        ++to;
+    to = past(to, {W::of});
     if (w_at(to) == W::quarter || w_at(to) == W::month) return false;
     found.level = count == 6 ? Level::half : count == 9 ? Level::nine_months : Level::quarter;
     found.index = first ? 1 : count == 6 ? 2 : 4;
@@ -282,10 +281,10 @@ bool Scanner::part_of() {
     const Part part = part_named(look());
     std::size_t to = at_ + 1;
     bool every = false;
-    while (w_at(to) == W::of || w_at(to) == W::every || w_at(to) == W::all) {
-        every = every || w_at(to) != W::of;
-        ++to;
-    }
+    const std::size_t links = to;
+    to = past(to, {W::of, W::every, W::all});
+    for (std::size_t link = links; link < to; ++link)
+        every = every || w_at(link) != W::of;
     const W unit = w_at(to);
     if (ten_days && unit != W::month) return false;
     if (unit == W::term) {
@@ -338,8 +337,7 @@ bool Scanner::week() {
     ++to;
     if (w_at(to) == W::comma) ++to;
     std::size_t end = to;
-    while (w_at(end) == W::of || w_at(end) == W::within)
-        ++end;
+    end = past(end, {W::of, W::within});
     if (w_at(end) == W::month && fits(word(end + 1), 12)) {
         found.month = static_cast<unsigned>(word(end + 1).value);
         to = end + 2;

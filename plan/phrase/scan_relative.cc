@@ -7,11 +7,8 @@ using Which = Relative::Which;
 /// «của tháng cuối quý sau», «tháng tiếp theo», «năm sau», «kỳ báo cáo» at `to`.
 bool Scanner::relative(std::size_t& to, Relative& found) const {
     std::size_t at = to;
-    bool linked = false;
-    while (w_at(at) == W::of || w_at(at) == W::within || w_at(at) == W::all) {
-        linked = true;
-        ++at;
-    }
+    at = past(at, {W::of, W::within, W::all});
+    const bool linked = at > to;
     Relative read;
     if (w_at(at) == W::month) {
         if (is_number(word(at + 1)) || w_at(at + 1) == W::roman) return false;
@@ -19,8 +16,7 @@ bool Scanner::relative(std::size_t& to, Relative& found) const {
     } else if (w_at(at) == W::last || w_at(at) == W::first) {
         const bool last = w_at(at) == W::last;
         ++at;
-        while (w_at(at) == W::of || w_at(at) == W::every)
-            ++at;
+        at = past(at, {W::of, W::every});
         if (w_at(at) == W::month && is_number(word(at + 1))) return false;
         if (!unit_of_relative(at, read)) return false;
         read.which = last ? Which::last : Which::first;
@@ -45,9 +41,7 @@ bool Scanner::relative_month(std::size_t& to, Relative& found) const {
     const bool middle = place == W::middle;
     if (place == W::last || place == W::first || middle || third) {
         std::size_t end = third ? at + 2 : at + 1;
-        while (w_at(end) == W::of || w_at(end) == W::every || w_at(end) == W::within ||
-               w_at(end) == W::all)
-            ++end;
+        end = past(end, {W::of, W::every, W::within, W::all});
         // «tháng đầu tiên sau khi kết thúc quý» lies in the next one.
         const bool next = place == W::first && w_at(end) == W::since && w_at(end + 1) == W::done;
         if (next) end += 2;
@@ -176,9 +170,8 @@ void Scanner::tail(std::size_t& to, Relative& found) const {
     // «tháng tiếp theo sau khi kết thúc quý», «tháng sau tháng kết thúc quý»
     if (w_at(at) == W::since && w_at(at + 1) == W::done) at += 2;
     if (w_at(at) == W::after) ++at;
-    while (w_at(at) == W::adjacent || w_at(at) == W::of ||
-           (w_at(at) == W::scope && word(at).key == "với"))
-        ++at;
+    at = past(at, {W::adjacent, W::of});
+    if (w_at(at) == W::scope && word(at).key == "với") ++at;
     const W unit = w_at(at);
     const bool again = unit == W::month || unit == W::quarter || unit == W::year || unit == W::term;
     if (!again) {

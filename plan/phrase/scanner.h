@@ -1,5 +1,7 @@
 #pragma once
 
+#include <initializer_list>
+
 #include "plan/phrase/element.h"
 
 namespace dondoc::plan::phrase {
@@ -16,6 +18,9 @@ class Scanner {
     const Lexeme& look(std::size_t ahead = 0) const { return script_.at(at_ + ahead); }
     W w_at(std::size_t index) const { return script_.w(index); }
     const Lexeme& word(std::size_t index) const { return script_.at(index); }
+    /// Past the words from `index` on that only link; never past many, so that no text makes it
+    /// slow.
+    std::size_t past(std::size_t index, std::initializer_list<W> links) const;
     W before() const { return at_ > 0 ? script_.w(at_ - 1) : W::line; }
     /// The kind of the element before, `separator` at the beginning.
     Element::Kind last_kind() const;
