@@ -102,7 +102,8 @@ void read_month(Section& nudge, plan::Cycle& cycle) {
             cycle.month = {plan::CycleMonth::Which::named, *month};
         }
     } else if (const auto which = nudge.one_of("month", {"last", "first"})) {
-        cycle.month.which = static_cast<plan::CycleMonth::Which>(*which);
+        using Which = plan::CycleMonth::Which;
+        cycle.month.which = *which == 0 ? Which::last : Which::first;
     }
 }
 

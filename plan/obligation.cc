@@ -183,7 +183,7 @@ DueDate due_of(const Cycle& cycle, const Period& period) {
     const auto date = ymd(start);
     auto month = static_cast<unsigned>(date.month());
     if (cycle.month.which == CycleMonth::Which::named) month = cycle.month.named;
-    if (cycle.month.which == CycleMonth::Which::last) {
+    if (cycle.month.is_last()) {
         month += static_cast<unsigned>(months_in(cycle.every)) - 1;
     }
     const Day day = day_clamped(static_cast<int>(date.year()), month, cycle.day.value_or(31));

@@ -131,7 +131,7 @@ Words cycle_due(const Cycle& cycle) {
                         later ? " of " + month.en : "")};
     }
     if (!cycle.day) {
-        const bool plain = cycle.month.which == CycleMonth::Which::last && cycle.offset == 0;
+        const bool plain = cycle.month.is_last() && cycle.offset == 0;
         return plain ? Words{"chậm nhất hết kỳ", "by the end of the period"}
                      : Words{"chậm nhất hết " + month.vi, "by the end of " + month.en};
     }

@@ -29,11 +29,12 @@ struct Once {
 
 enum class Every { week, month, quarter, half_year, year };
 
-/// Which month of the period a cycle is due in: its first, its last (default), or a named one
-/// (1..12) of the period's calendar year.
+/// Which month of the period a cycle is due in: its first, its last (which it is too where nothing
+/// is said), or a named one (1..12) of the period's calendar year.
 struct CycleMonth {
-    enum class Which { last, first, named } which = Which::last;
+    enum class Which { unsaid, first, last, named } which = Which::unsaid;
     unsigned named = 0;
+    bool is_last() const { return which == Which::last || which == Which::unsaid; }
     bool operator==(const CycleMonth&) const = default;
 };
 

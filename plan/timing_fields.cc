@@ -24,17 +24,19 @@ TimingField data_edge(std::string name, const std::optional<DataEdge>& edge) {
                  fmt::format("{} {}", edge->day, edge->previous ? "previous" : "current"));
 }
 
-/// The last month is the default: it is named only where a day in it is, of the deadline or of the
-/// data, for cycles of several months.
 TimingField month_field(const Cycle& cycle) {
     using Which = CycleMonth::Which;
-    if (cycle.month.which == Which::named) {
-        return field("month", static_cast<long long>(cycle.month.named));
+    switch (cycle.month.which) {
+        case Which::unsaid:
+            break;
+        case Which::first:
+            return field("month", std::string("first"));
+        case Which::last:
+            return field("month", std::string("last"));
+        case Which::named:
+            return field("month", static_cast<long long>(cycle.month.named));
     }
-    if (cycle.month.which == Which::first) return field("month", std::string("first"));
-    const bool several = cycle.every >= Every::quarter;
-    const bool by_day = cycle.day || (cycle.data_to && cycle.every != Every::year);
-    return several && by_day ? field("month", std::string("last")) : field("month", {}, true);
+    return field("month", {}, true);
 }
 
 struct ToFields {

@@ -87,10 +87,24 @@ void Outline::prose(std::string_view text) {
     if (text.size() > kLongestSectionTitle) return;
     auto number = number_at_start(text);
     if (!number || number->style == NumberStyle::bullet) return;
+    if (continues_groups(*number)) return group(number);
     while (!sections_.empty() && rank_of(sections_.back().style) >= rank_of(number->style))
         sections_.pop_back();
     sections_.push_back(std::move(*number));
     new_section_ = true;
+}
+
+/// The name of a table's next group that stands in a line of its own: IV was a group, and no
+/// section before it asks for a V.
+bool Outline::continues_groups(const Number& number) const {
+    const auto precedes = [&](const Number& other) {
+        return other.style == number.style && other.value + 1 == number.value;
+    };
+    if (!is_label(number) || std::ranges::any_of(sections_, precedes)) return false;
+    return std::ranges::any_of(open_, [&](std::size_t at) {
+        const Group& group = groups_[at];
+        return !group.is_task && group.number && precedes(*group.number);
+    });
 }
 
 void Outline::start_table() {

@@ -46,6 +46,7 @@ class Outline {
         bool dropped = false;
     };
 
+    bool continues_groups(const Number& number) const;
     void start_table();
     void pop_to(const Number& number);
     void push(const std::optional<Number>& number, bool is_task);

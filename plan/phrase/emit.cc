@@ -48,6 +48,10 @@ class Emitter {
         auto& periods = cycle.periods;
         std::ranges::sort(periods);
         periods.erase(std::unique(periods.begin(), periods.end()), periods.end());
+        // A day of several months is the last one's, and the schema says so; so are the data's.
+        const bool by_day = cycle.day || (cycle.data_to && cycle.every != Every::year);
+        if (by_day && cycle.every >= Every::quarter && cycle.month == CycleMonth{})
+            cycle.month.which = CycleMonth::Which::last;
         timings.push_back(std::move(cycle));
     }
 

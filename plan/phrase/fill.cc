@@ -85,6 +85,7 @@ void fill_month(Cycle& cycle, const Calendar& date, Notes& notes) {
         return;
     }
     if (relative.which == Which::first) cycle.month = {Named::first, 0};
+    if (relative.which == Which::last) cycle.month = {Named::last, 0};
     if (relative.which == Which::other) {
         notes.add(said("tháng giữa kỳ chưa ghi được: xin xem lại",
                        "a month in the middle of the period cannot be kept: please check"));

@@ -212,8 +212,10 @@ bool Scanner::first_days() {
     found.first_days = true;
     found.last_day = last;
     if (last) found.day = 0;
-    if (found.relative.unit == Relative::Unit::quarter && found.relative.which == Which::whole)
-        found.relative.which = last ? Which::last : Which::first;
+    if (!last && found.relative.unit == Relative::Unit::quarter &&
+        found.relative.which == Which::whole) {
+        found.relative.which = Which::first;
+    }
     push_calendar(found, to);
     return true;
 }
@@ -274,7 +276,7 @@ bool Scanner::day_phrase() {
         if (!found.year) end_of_date(to, found);
     } else if (relative(to, found.relative)) {
         if (found.relative.unit >= Relative::Unit::quarter && found.relative.which == Which::whole)
-            found.relative.which = found.last_day ? Which::last : Which::first;
+            found.relative.which = found.last_day ? Which::whole : Which::first;
     } else {
         found.relative.unit = Relative::Unit::none;
         // «ngày cuối cùng hằng tháng» is completed by the cycle behind it.

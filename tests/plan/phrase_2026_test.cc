@@ -43,9 +43,9 @@ const PhraseRow kRows[] = {
      "cycle every=quarter periods=2 month=6 day=10 bound=before; cycle every=quarter periods=4 "
      "month=12 day=10 bound=before"},
     {"Tháng đầu hằng quý", "cycle every=quarter month=first bound=by"},
-    {"Tháng cuối quý", "cycle every=quarter bound=by"},
+    {"Tháng cuối quý", "cycle every=quarter month=last bound=by"},
     {"Ngày 05 tháng đầu hằng quý", "cycle every=quarter month=first day=5 bound=by"},
-    {"Hằng quý (vào tháng cuối quý)", "cycle every=quarter bound=by"},
+    {"Hằng quý (vào tháng cuối quý)", "cycle every=quarter month=last bound=by"},
     {"Định kỳ 6 tháng/lần, trước ngày 15 của tháng cuối kỳ",
      "cycle every=half_year month=last day=15 bound=before"},
     {"Định kỳ 06 tháng (trừ 6 tháng cuối năm)", "cycle every=half_year periods=1 bound=by"},

@@ -94,7 +94,7 @@ title   = "Báo cáo"
 lead    = ["Văn phòng Sở"]
 timing  = "Hằng tháng"
 timings = [
-  { kind = "cycle", every = "quarter", periods = [1, 3], month = "last", offset = 1, day = 14, bound = "before", data_from = "21 previous", data_to = "20 current" },
+  { kind = "cycle", every = "quarter", periods = [1, 3], offset = 1, day = 14, bound = "before", data_from = "21 previous", data_to = "20 current" },
   { kind = "cycle", every = "week", weekday = 5, bound = "by" },
   { kind = "once", start = 2024-05-01, due = 2024-06-14T17:00:00, bound = "before" },
 ]

@@ -74,7 +74,7 @@ std::vector<KnownTiming> known_timings() {
                  .data_to = DataEdge{20, false}};
     Cycle quarterly{.every = Every::quarter,
                     .periods = {1, 2, 3},
-                    .month = {},
+                    .month = {CycleMonth::Which::last, 0},
                     .offset = 0,
                     .day = 14,
                     .weekday = {},
