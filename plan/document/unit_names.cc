@@ -29,7 +29,7 @@ bool is_group_name(std::string_view text) {
 }
 
 std::string unit_part(std::string_view text, bool in_prose) {
-    const std::string whole = collapse_space(text);
+    std::string whole = collapse_space(text);
     const auto printed = words_of(whole);
     const std::string lower = fold(whole);
     const auto words = words_of(lower);

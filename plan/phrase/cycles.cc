@@ -7,7 +7,7 @@ namespace dondoc::plan::phrase {
 namespace {
 
 using Named = CycleMonth::Which;
-using Unit_ = Relative::Unit;
+using PeriodUnit = Relative::Unit;
 using Which = Relative::Which;
 
 bool joins_list(W joint) {
@@ -38,10 +38,10 @@ void periods_of_lists(Clause& clause) {
         return !each.bare && each.cycle.every == Every::year && each.joint == W::plain;
     };
     const bool company = std::ranges::any_of(drafts, [&](const Draft& each) {
-        const Unit_ unit = each.calendar.relative.unit;
+        const PeriodUnit unit = each.calendar.relative.unit;
         if (each.only) return true;
         const bool turn = each.kind == Draft::Kind::dated && each.calendar.level == Level::day &&
-                          (unit == Unit_::quarter || unit == Unit_::term);
+                          (unit == PeriodUnit::quarter || unit == PeriodUnit::term);
         return turn || (each.kind == Draft::Kind::cycle && !each.scope && !says_how_often(each));
     });
     if (!company && !clause.periodic) return;
@@ -156,11 +156,11 @@ bool names_one_turn(const Draft& scope) {
 /// Gives the date to the cycle that the scope is. `told`: the words say that it comes round.
 void give_due(Draft& scope, Draft& date, bool told, Notes& notes) {
     scope.scope = false;
-    const Unit_ turn = date.calendar.relative.unit;
-    if (is_open_period(scope) && (turn == Unit_::quarter || turn == Unit_::term)) return;
+    const PeriodUnit turn = date.calendar.relative.unit;
+    if (is_open_period(scope) && (turn == PeriodUnit::quarter || turn == PeriodUnit::term)) return;
     if (names_one_turn(scope)) {
         const bool year = scope.calendar.year && scope.calendar.level == Level::year;
-        if (year && scope.scope_label && !date.calendar.year && turn == Unit_::none)
+        if (year && scope.scope_label && !date.calendar.year && turn == PeriodUnit::none)
             date.calendar.year = scope.calendar.year;
         scope.kind = Draft::Kind::gone;
         return;
@@ -170,7 +170,7 @@ void give_due(Draft& scope, Draft& date, bool told, Notes& notes) {
         scope.kind = Draft::Kind::gone;
         return;
     }
-    if (scope.cycle.every != Every::month && turn == Unit_::none && !told)
+    if (scope.cycle.every != Every::month && turn == PeriodUnit::none && !told)
         notes.add(said("không ghi năm: được hiểu là lặp lại mỗi kỳ",
                        "no year is named: read as each such period"));
     scope.joint = date.joint;
@@ -219,7 +219,7 @@ bool is_open_period(const Draft& draft) {
     const bool level = date.level == Level::quarter || date.level == Level::half ||
                        date.level == Level::nine_months;
     return draft.kind == Draft::Kind::dated && level && date.part == Part::whole && !date.year &&
-           !draft.start && date.relative.unit == Unit_::none &&
+           !draft.start && date.relative.unit == PeriodUnit::none &&
            (draft.bound == W::plain || draft.bound == W::within);
 }
 

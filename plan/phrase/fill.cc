@@ -6,38 +6,42 @@
 namespace dondoc::plan::phrase {
 
 using Named = CycleMonth::Which;
-using Unit_ = Relative::Unit;
+using PeriodUnit = Relative::Unit;
 using Which = Relative::Which;
 
 bool accepts(const Cycle& cycle, const Calendar& date) {
-    const Unit_ unit = date.relative.unit;
+    const PeriodUnit unit = date.relative.unit;
     if (date.year || date.impossible) return false;
     const bool day_and_month = date.level == Level::day && date.month != 0;
     const bool any_day = date.level == Level::day && date.month == 0 && !date.weekday;
     switch (cycle.every) {
         case Every::week:
-            return date.weekday.has_value() || (date.level == Level::week && unit == Unit_::week);
+            return date.weekday.has_value() ||
+                   (date.level == Level::week && unit == PeriodUnit::week);
         case Every::month:
-            if (date.weekday) return unit == Unit_::none;
+            if (date.weekday) return unit == PeriodUnit::none;
             // «riêng tháng 12 trước ngày 20/12»
-            if (day_and_month && unit == Unit_::none && cycle.periods.size() == 1)
+            if (day_and_month && unit == PeriodUnit::none && cycle.periods.size() == 1)
                 return cycle.periods.front() == static_cast<int>(date.month);
             return (any_day || date.level == Level::week || date.level == Level::month) &&
                    date.month == 0 &&
-                   (unit == Unit_::none || unit == Unit_::month || unit == Unit_::term);
+                   (unit == PeriodUnit::none || unit == PeriodUnit::month ||
+                    unit == PeriodUnit::term);
         case Every::quarter:
             if (day_and_month) return true;
             return (any_day || date.level == Level::month || date.level == Level::quarter) &&
                    date.month == 0 &&
-                   (unit == Unit_::none || unit == Unit_::quarter || unit == Unit_::term ||
-                    unit == Unit_::month);
+                   (unit == PeriodUnit::none || unit == PeriodUnit::quarter ||
+                    unit == PeriodUnit::term || unit == PeriodUnit::month);
         case Every::half_year:
-            return (day_and_month && unit != Unit_::month) || (any_day && unit >= Unit_::half) ||
-                   date.level == Level::half || (date.level == Level::month && date.month != 0) ||
-                   (date.level == Level::month && unit >= Unit_::half) ||
-                   (any_day && unit == Unit_::none);
+            return (day_and_month && unit != PeriodUnit::month) ||
+                   (any_day && unit >= PeriodUnit::half) || date.level == Level::half ||
+                   (date.level == Level::month && date.month != 0) ||
+                   (date.level == Level::month && unit >= PeriodUnit::half) ||
+                   (any_day && unit == PeriodUnit::none);
         case Every::year:
-            return day_and_month || date.level >= Level::month || (any_day && unit >= Unit_::year);
+            return day_and_month || date.level >= Level::month ||
+                   (any_day && unit >= PeriodUnit::year);
     }
     return false;
 }
@@ -90,7 +94,7 @@ void fill_month(Cycle& cycle, const Calendar& date, Notes& notes) {
         notes.add(said("tháng giữa kỳ chưa ghi được: xin xem lại",
                        "a month in the middle of the period cannot be kept: please check"));
     }
-    if (relative.unit == Unit_::month && relative.shift > 0) {
+    if (relative.unit == PeriodUnit::month && relative.shift > 0) {
         // «hằng quý … ngày 5 của tháng sau»: the first month of the next quarter.
         cycle.month = {Named::first, 0};
     }
@@ -101,7 +105,7 @@ void fill_month(Cycle& cycle, const Calendar& date, Notes& notes) {
 bool before_named(Cycle& cycle, const Calendar& date) {
     const bool quarter = date.level == Level::quarter && date.index > 0;
     const bool month = date.level == Level::month && date.month != 0;
-    if ((!quarter && !month) || date.relative.unit != Unit_::none) return false;
+    if ((!quarter && !month) || date.relative.unit != PeriodUnit::none) return false;
     cycle.every = Every::year;
     cycle.periods.clear();
     cycle.month = {Named::named, quarter ? static_cast<unsigned>(date.index) * 3 - 2 : date.month};
@@ -137,7 +141,7 @@ void note_left_out(const Cycle& cycle, const Draft& date_draft, Notes& notes) {
                        "the first day of the turn cannot be kept: please check"));
     }
     if (date.level == Level::day && date.day > 0 && cycle.every >= Every::quarter &&
-        date.month == 0 && date.relative.unit == Unit_::none) {
+        date.month == 0 && date.relative.unit == PeriodUnit::none) {
         notes.add(said("không ghi tháng: được hiểu là tháng cuối của kỳ",
                        "no month is named: read as the last month of the period"));
     }
@@ -190,27 +194,27 @@ namespace {
 std::optional<Every> cycle_of(const Calendar& date, Notes& notes) {
     const Relative& relative = date.relative;
     switch (relative.unit) {
-        case Unit_::none:
+        case PeriodUnit::none:
             if (date.weekday) return Every::week;
             if (date.level != Level::day || date.month != 0 || (date.day == 0 && !date.last_day))
                 return std::nullopt;
             notes.add(said("không ghi tháng: được hiểu là hằng tháng",
                            "no month is named: read as each month"));
             return Every::month;
-        case Unit_::week:
+        case PeriodUnit::week:
             return Every::week;
-        case Unit_::month:
+        case PeriodUnit::month:
             return Every::month;
-        case Unit_::quarter:
+        case PeriodUnit::quarter:
             return Every::quarter;
-        case Unit_::half:
+        case PeriodUnit::half:
             return Every::half_year;
-        case Unit_::term:
+        case PeriodUnit::term:
             notes.add(
                 said("câu không cho biết kỳ nào, tạm hiểu là quý: xin xem lại",
                      "which period is meant is not said; taken as the quarter: please check"));
             return Every::quarter;
-        case Unit_::year:
+        case PeriodUnit::year:
             if (relative.shift == 0 && (date.month != 0 || date.level >= Level::quarter) &&
                 !relative.named)
                 return std::nullopt;
@@ -230,7 +234,7 @@ void note_periods(const Calendar& date, Notes& notes) {
     const bool only_period = date.level >= Level::week && date.index == 0 && date.month == 0 &&
                              date.part == Part::whole && relative.which == Which::whole &&
                              !date.weekday;
-    if (only_period && relative.unit != Unit_::none) {
+    if (only_period && relative.unit != PeriodUnit::none) {
         notes.add(said("kỳ được tính từ kỳ đang nói tới: xin xem lại",
                        "the period is counted from the one that is spoken of: please check"));
     }
@@ -254,7 +258,7 @@ std::optional<Draft> own_cycle(const Draft& date_draft, Notes& notes) {
     note_periods(date, notes);
     fill(made, date_draft, notes);
     if (date.level == Level::quarter && date.index > 0 && made.cycle.every == Every::quarter &&
-        relative.unit == Unit_::year) {
+        relative.unit == PeriodUnit::year) {
         made.cycle.offset = 0;
         made.cycle.every = Every::year;
         made.cycle.periods.clear();

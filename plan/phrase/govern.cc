@@ -9,7 +9,7 @@ namespace dondoc::plan::phrase {
 namespace {
 
 using Kind = Draft::Kind;
-using Unit_ = Relative::Unit;
+using PeriodUnit = Relative::Unit;
 
 bool is_list(W joint) {
     return joint == W::comma || joint == W::conj_and || joint == W::conj_or;
@@ -86,8 +86,9 @@ void settle_exceptions(const Script& script, std::vector<Draft>& drafts, Notes& 
         if (draft.kind == Kind::cycle) owner = &draft;
         if (draft.kind != Kind::dated) continue;
         if (!draft.except && !draft.only) {
-            const Unit_ unit = draft.calendar.relative.unit;
-            const bool own = unit == Unit_::month || unit == Unit_::quarter || unit == Unit_::half;
+            const PeriodUnit unit = draft.calendar.relative.unit;
+            const bool own = unit == PeriodUnit::month || unit == PeriodUnit::quarter ||
+                             unit == PeriodUnit::half;
             if (own) owner = &draft;
             continue;
         }
@@ -201,7 +202,7 @@ void drop_work(std::vector<Draft>& drafts) {
             draft.kind = Kind::gone;
             continue;
         }
-        cycle = repeats(draft) || (limited_day(draft) && relative.unit != Unit_::none);
+        cycle = repeats(draft) || (limited_day(draft) && relative.unit != PeriodUnit::none);
         due = limited_day(draft) || (due && repeats(draft));
     }
     sweep(drafts);
