@@ -59,6 +59,7 @@ void add_who(CLI::App& command, const Program& program, Who& who);
 
 /// Each adds its subcommands; a subcommand's callback does the work and sets `program.exit`.
 void add_run(CLI::App& app, Program& program);
+void add_reload(CLI::App& app, Program& program);
 void add_check(CLI::App& app, Program& program);
 void add_import(CLI::App& app, Program& program);
 void add_plan(CLI::App& app, Program& program);

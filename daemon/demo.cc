@@ -81,6 +81,7 @@ class Demo {
     Session session_;
     std::optional<store::Outbox> outbox_;
     boost::asio::io_context loop_;
+    Stall stall_;
     std::shared_ptr<Runtime> runtime_;
     std::vector<Submission> submissions_;  ///< the soonest last
     Month month_;
@@ -172,8 +173,8 @@ void Demo::foretell_submissions() {
 
 void Demo::start_daemon() {
     outbox_.emplace(session_.database(), 1);
-    runtime_ =
-        or_fail(Runtime::make(session_.settings(), loop_, session_.database(), *outbox_, clock_));
+    runtime_ = or_fail(
+        Runtime::make(session_.settings(), {loop_, session_.database(), *outbox_, clock_, stall_}));
 }
 
 void Demo::live_until(plan::Instant end) {
@@ -195,8 +196,10 @@ void Demo::live_until(plan::Instant end) {
 void Demo::step(plan::Instant now) {
     clock_.set(now);
     submit_due(now);
-    for (const auto& message : runtime_->planner().plan(now))
-        count(message);
+    do {
+        for (const auto& message : runtime_->planner().plan(now))
+            count(message);
+    } while (runtime_->planner().busy());
     do {
         runtime_->postman().deliver();
         loop_.restart();

@@ -4,13 +4,20 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "daemon/ulid.h"
-#include "notifiers/mime.h"
-#include "scheduler/brief.h"
 
 namespace dondoc::daemon {
 namespace {
+
+using std::chrono::milliseconds;
+
+/// Results, and claims of one channel, in one commit.
+constexpr std::size_t kGroup = 100;
+constexpr milliseconds kGroupCloses{5};
+/// A channel that fails to connect this often in a row (some eight minutes) is worth a word.
+constexpr int kFailuresWorthTelling = 3;
 
 notifiers::Transport transport_of(const config::Channel& channel) {
     if (std::holds_alternative<config::EmailChannel>(channel.type)) {
@@ -22,110 +29,121 @@ notifiers::Transport transport_of(const config::Channel& channel) {
     return notifiers::Transport::maildir;
 }
 
-struct Sender {
-    std::string from;
-    std::string reply_to;
-};
-
-Sender sender_of(const config::Channel& channel) {
-    if (const auto* email = std::get_if<config::EmailChannel>(&channel.type)) {
-        return {email->from, email->reply_to};
-    }
-    if (const auto* maildir = std::get_if<config::MaildirChannel>(&channel.type)) {
-        return {maildir->from, maildir->reply_to};
-    }
-    return {};
+plan::Words undeliverable(const std::string& subject, const std::string& address,
+                          const std::string& channel, const std::string& why,
+                          const std::string& id) {
+    return {fmt::format("không gửi được «{}» tới {} qua kênh {} ({}); xem: dondoc outbox show {}",
+                        subject, address, channel, why, id),
+            fmt::format("\"{}\" could not be sent to {} on channel {} ({}); see: dondoc outbox "
+                        "show {}",
+                        subject, address, channel, why, id)};
 }
 
-/// DESIGN 8: a calendar attachment for the first reminder of an obligation.
-std::string calendar_for(const scheduler::Letter& letter, const notifiers::Rendered& rendered,
-                         const Sender& sender) {
-    if (letter.briefs.size() != 1) return {};
-    const scheduler::Brief& brief = letter.briefs.front();
-    const bool first = brief.told.empty() && brief.turn == 0 && brief.to_owner;
-    if (!first || brief.days_left < 0 || brief.kind == plan::Kind::continuous) return {};
-    return notifiers::calendar_event(brief, letter.now, rendered.event,
-                                     notifiers::address_of(sender.from));
+plan::Words held(const std::string& channel, const std::string& why) {
+    return {fmt::format("kênh {0} không gửi được ({1}); các thư đang chờ, không mất; kiểm tra máy "
+                        "chủ và mục [channels.{0}] trong dondoc.toml",
+                        channel, why),
+            fmt::format("channel {0} cannot send ({1}); its messages wait, none is lost; look at "
+                        "the server and at [channels.{0}] in dondoc.toml",
+                        channel, why)};
 }
 
 }  // namespace
 
-std::optional<store::Frozen> freeze(const scheduler::Message& message,
-                                    const std::vector<scheduler::Case>& cases,
-                                    const config::Settings& settings, const plan::Units& units,
-                                    const plan::Calendar& calendar,
-                                    const notifiers::Templates& templates, plan::Instant now) {
-    const auto channel = settings.channels.find(message.channel);
-    if (channel == settings.channels.end()) return std::nullopt;
-    const scheduler::Letter letter =
-        scheduler::letter_of(message, cases, units, settings, calendar, now);
-    const bool alert = message.kind == scheduler::Message::Kind::alert;
-    if (!alert && letter.briefs.empty()) return std::nullopt;
-    const notifiers::Rendered rendered = templates.render(letter, calendar);
-    if (std::holds_alternative<config::WebhookChannel>(channel->second.type)) {
-        return store::Frozen{notifiers::webhook_body(letter, calendar.zone()), rendered.subject};
-    }
-    const Sender sender = sender_of(channel->second);
-    notifiers::MailHeaders headers;
-    headers.id = message.id;
-    headers.from = sender.from;
-    headers.reply_to = sender.reply_to;
-    headers.to = message.address;
-    headers.date = calendar.zone().local(now);
-    headers.language = settings.language;
-    if (!alert) headers.calendar = calendar_for(letter, rendered, sender);
-    return store::Frozen{notifiers::mail_bytes(headers, rendered), rendered.subject};
-}
+Postman::Postman(store::Outbox& outbox, World world)
+    : outbox_(outbox), world_(std::move(world)), random_(std::random_device{}()) {}
 
-Postman::Postman(store::Outbox& outbox, World world,
-                 std::map<std::string, std::unique_ptr<notifiers::Channel>>&& channels)
-    : outbox_(outbox), world_(world), random_(std::random_device{}()) {
-    for (auto& [name, channel] : channels) {
-        Route route;
-        route.channel = std::move(channel);
-        route.transport = transport_of(world_.settings.channels.at(name));
-        // What an earlier run held is tried again, one message at a time.
-        route.probing = true;
-        outbox_.release(name, world_.clock.now());
-        routes_.emplace(name, std::move(route));
-    }
+void Postman::serve(const std::string& name, std::shared_ptr<notifiers::Channel> channel) {
+    Route route;
+    route.channel = std::move(channel);
+    route.transport = transport_of(world_.desk.settings.channels.at(name));
+    // What an earlier run held is tried again, one message at a time.
+    route.probing = true;
+    outbox_.release(name, world_.clock.now());
+    routes_.emplace(name, std::move(route));
 }
 
 void Postman::deliver() {
-    record_ended();
+    if (ended_.empty() && (stopping_ || !is_due())) return;
+    const bool alone = careful_ || !outbox_.has_room();
+    if (alone || stopping_) record_and_claim(false);
     if (stopping_) return;
-    const plan::Instant now = world_.clock.now();
-    for (auto& [name, route] : routes_) {
-        if (route.probe_at && *route.probe_at <= now) {
-            route.probe_at.reset();
-            outbox_.release(name, now);
-        }
-        if (!route.probe_at) deliver(name, route);
-    }
+    // Promise 15: until the store takes results, nothing new is claimed.
+    outbox_.require_room();
+    record_and_claim(true);
 }
 
-void Postman::deliver(const std::string& name, Route& route) {
-    for (;;) {
-        std::size_t room = route.channel->free();
-        if (route.probing) room = route.on_the_way == 0 ? std::min<std::size_t>(room, 1) : 0;
-        if (room == 0) return;
-        const plan::Instant now = world_.clock.now();
-        const auto claims = outbox_.claim(
-            name, now, room,
-            [&](const scheduler::Message& message, const std::vector<scheduler::Case>& cases) {
-                return freeze(message, cases, world_.settings, world_.units, world_.calendar,
-                              world_.templates, now);
-            });
-        if (claims.empty()) return;
-        for (const store::Claim& claim : claims) {
-            ++on_the_way_;
-            ++route.on_the_way;
-            notifiers::Parcel parcel{claim.id, claim.address, claim.frozen.bytes, claim.attempt};
-            route.channel->send(std::move(parcel),
-                                [this, name, claim, now](const notifiers::Attempt& attempt) {
-                                    finished(name, claim, now, attempt);
-                                });
+bool Postman::is_due() const {
+    const auto at = next();
+    return at && *at <= world_.clock.now();
+}
+
+void Postman::record_and_claim(bool with_claims) {
+    const plan::Instant now = world_.clock.now();
+    std::vector<std::pair<std::string, store::Claims>> claimed;
+    std::vector<std::string> released;
+    careful_ = true;
+    outbox_.together([&] {
+        claimed.clear();
+        released.clear();
+        for (const Ended& each : ended_)
+            record(each);
+        for (auto& [name, route] : routes_) {
+            if (!with_claims) break;
+            if (route.probe_at && *route.probe_at <= now) {
+                if (route.held) outbox_.release(name, now);
+                released.push_back(name);
+            } else if (route.probe_at) {
+                continue;
+            }
+            claimed.emplace_back(name, claim(name, route, now));
         }
+    });
+    careful_ = false;
+    for (const std::string& name : released) {
+        routes_.at(name).probe_at.reset();
+        routes_.at(name).held = false;
+    }
+    const std::vector<Ended> recorded = std::exchange(ended_, {});
+    for (const Ended& each : recorded)
+        take_note(each);
+    for (auto& [name, claims] : claimed)
+        hand_over(name, routes_.at(name), std::move(claims), now);
+}
+
+/// Large groups: a channel that still has work waits until it has room for many.
+std::size_t Postman::room(const Route& route) const {
+    const std::size_t free = route.channel->free();
+    if (route.probing) return route.on_the_way == 0 ? std::min<std::size_t>(free, 1) : 0;
+    if (route.on_the_way > 0 && free < kGroup / 2) return 0;
+    return std::min(free, kGroup);
+}
+
+store::Claims Postman::claim(const std::string& name, Route& route, plan::Instant now) {
+    const std::size_t most = room(route);
+    if (most == 0) return {};
+    const auto render = [&](const auto& message, const auto& cases) {
+        return freeze(message, cases, world_.desk, now);
+    };
+    auto claims = outbox_.claim(name, now, most, render);
+    for (const auto& each : claims.dead) {
+        alert("message:" + each.id,
+              undeliverable(each.subject, each.address, name, each.why, each.id));
+    }
+    return claims;
+}
+
+void Postman::hand_over(const std::string& name, Route& route, store::Claims claims,
+                        plan::Instant now) {
+    for (store::Claim& claim : claims.taken) {
+        ++on_the_way_;
+        ++route.on_the_way;
+        notifiers::Parcel parcel{claim.id, claim.address, claim.frozen.bytes, claim.attempt};
+        claim.frozen.bytes.clear();
+        route.channel->send(std::move(parcel), [this, name, claim = std::move(claim),
+                                                now](const notifiers::Attempt& attempt) {
+            finished(name, claim, now, attempt);
+        });
     }
 }
 
@@ -136,13 +154,13 @@ void Postman::finished(const std::string& name, const store::Claim& claim, plan:
     --route.on_the_way;
     ended_.push_back(
         {name, claim, attempt, judge(route, claim, attempt), started, world_.clock.now()});
-    try {
-        deliver();
-    } catch (const store::StoreError& error) {
-        // Promise 15: until the store takes results nothing new is claimed. The service meets the
-        // same fault at its next look around, says it once and tries again.
-        using Cause = store::StoreError::Cause;
-        if (error.cause() == Cause::io || error.cause() == Cause::corrupt) throw;
+    const notifiers::NextMove& move = ended_.back().move;
+    // The next message would fare no better.
+    if (move.hold_channel || move.pause_channel) route.channel->recall();
+    if (on_the_way_ == 0 || ended_.size() >= kGroup) {
+        commit_now();
+    } else {
+        commit_soon();
     }
 }
 
@@ -155,96 +173,120 @@ notifiers::NextMove Postman::judge(const Route& route, const store::Claim& claim
     facts.uncertain = claim.uncertain + (no_answer ? 1 : 0);
     facts.useful_until = claim.useful_until;
     facts.now = world_.clock.now();
-    facts.jitter = std::uniform_real_distribution<double>(-1.0, 1.0)(random_);
+    facts.jitter = jitter();
     return notifiers::next_move(attempt, facts);
 }
 
-void Postman::record_ended() {
-    while (!ended_.empty()) {
-        const Ended ended = ended_.front();
-        store::AttemptResult result;
-        result.state = ended.move.state;
-        result.not_before = ended.move.not_before;
-        result.counts = ended.move.counts;
-        result.outcome = name_of(ended.attempt.outcome);
-        result.detail = ended.attempt.detail;
-        if (!outbox_.finish(ended.claim, result, ended.started, ended.at)) {
-            spdlog::warn("message {}: another daemon has taken over", ended.claim.id);
-        }
-        ended_.erase(ended_.begin());
-        act_on(ended);
+void Postman::commit_soon() {
+    if (commit_is_coming_) return;
+    commit_is_coming_ = true;
+    world_.later(kGroupCloses, [this] {
+        commit_is_coming_ = false;
+        commit_now();
+    });
+}
+
+void Postman::commit_now() {
+    const Stall::Watch watch(world_.stall);
+    try {
+        deliver();
+    } catch (const store::StoreError& error) {
+        // The service meets the same fault at its next look around, says it once and tries again.
+        if (store::ends_the_daemon(error.cause())) throw;
     }
 }
 
-void Postman::act_on(const Ended& ended) {
-    Route& route = routes_.at(ended.channel);
+void Postman::record(const Ended& ended) {
+    store::AttemptResult result;
+    result.state = ended.move.state;
+    result.not_before = ended.move.not_before;
+    result.counts = ended.move.counts;
+    result.begun = ended.move.begun;
+    result.endpoint_gone = ended.move.endpoint_gone;
+    result.outcome = name_of(ended.attempt.outcome);
+    result.detail = ended.attempt.detail;
+    if (!outbox_.finish(ended.claim, result, ended.started, ended.at)) return;
+    tell_trouble(ended);
+}
+
+void Postman::tell_trouble(const Ended& ended) {
     const store::Claim& claim = ended.claim;
-    spdlog::info("message {} to {} on {}: {} {}", claim.id, claim.address, ended.channel,
-                 name_of(ended.attempt.outcome), ended.attempt.detail);
+    const Route& route = routes_.at(ended.channel);
+    const std::string& why = ended.attempt.detail;
+    if (ended.move.hold_channel) outbox_.hold(ended.channel, why, ended.at);
+    const bool worth_telling =
+        ended.move.pause_channel && route.failures + 1 >= kFailuresWorthTelling;
+    if (ended.move.hold_channel || worth_telling) {
+        alert("channel:" + ended.channel, held(ended.channel, why));
+    }
+    // Promise 30: an alert that fails makes no alert.
+    if (!ended.move.alert || ended.move.hold_channel || claim.is_alert) return;
+    alert("message:" + claim.id,
+          undeliverable(claim.frozen.subject, claim.address, ended.channel, why, claim.id));
+}
+
+/// What a recorded result means for the next messages of its channel.
+void Postman::take_note(const Ended& ended) {
+    Route& route = routes_.at(ended.channel);
+    if (!ended.move.begun) return;
+    spdlog::info("message {} to {} on {}: {} {}", ended.claim.id, ended.claim.address,
+                 ended.channel, name_of(ended.attempt.outcome), ended.attempt.detail);
     if (ended.attempt.outcome == notifiers::Outcome::accepted) {
         ++accepted_;
         route.probing = false;
-        route.holds = 0;
+        route.failures = 0;
     }
-    if (ended.move.hold_channel) {
-        hold(ended.channel, route, ended.attempt);
-    } else if (ended.move.alert) {
-        alert("message:" + claim.id,
-              {fmt::format("không gửi được thư tới {} qua kênh {} ({}); xem: dondoc outbox show {}",
-                           claim.address, ended.channel, ended.attempt.detail, claim.id),
-               fmt::format("the message to {} on channel {} could not be sent ({}); see: dondoc "
-                           "outbox show {}",
-                           claim.address, ended.channel, ended.attempt.detail, claim.id)});
-    }
+    if (ended.move.hold_channel || ended.move.pause_channel) set_back(ended.channel, route, ended);
 }
 
-/// Promise 6: the channel's trouble holds its queue; one probe at a time finds out when it is over.
-void Postman::hold(const std::string& name, Route& route, const notifiers::Attempt& attempt) {
-    const plan::Instant now = world_.clock.now();
-    const std::chrono::minutes wait{std::min(60, 5 << std::min(route.holds, 4))};
-    ++route.holds;
+/// Promise 6, and connections that fail: one probe at a time finds out when the trouble is over.
+void Postman::set_back(const std::string& name, Route& route, const Ended& ended) {
     route.probing = true;
-    route.probe_at = now + wait;
-    outbox_.hold(name, attempt.detail, now);
-    spdlog::error("channel {} is held: {}; next try in {} min", name, attempt.detail, wait.count());
-    alert(
-        "channel:" + name,
-        {fmt::format("kênh {0} không gửi được ({1}); các thư đang chờ, không mất; kiểm tra máy chủ "
-                     "và mục [channels.{0}] trong dondoc.toml",
-                     name, attempt.detail),
-         fmt::format("channel {0} cannot send ({1}); its messages wait, none is lost; look at the "
-                     "server and at [channels.{0}] in dondoc.toml",
-                     name, attempt.detail)});
+    // Connections that failed at one time are one failure.
+    if (route.probe_at && !(ended.move.hold_channel && !route.held)) return;
+    ++route.failures;
+    route.held = ended.move.hold_channel;
+    const milliseconds wait = route.held ? notifiers::hold_after(route.failures)
+                                         : notifiers::pause_after(route.failures, jitter());
+    route.probe_at = ended.at + wait;
+    spdlog::log(route.held ? spdlog::level::err : spdlog::level::warn,
+                "channel {} {}: {}; next try in {} s", name, route.held ? "is held" : "pauses",
+                ended.attempt.detail,
+                std::chrono::duration_cast<std::chrono::seconds>(wait).count());
 }
 
 void Postman::alert(const std::string& about, const plan::Words& words) {
-    spdlog::error("{}", words.en);
-    if (!world_.settings.fallback) return;
+    const auto& settings = world_.desk.settings;
+    if (!settings.fallback) return spdlog::error("{}", words.en);
     scheduler::Message message;
     message.id = new_ulid(world_.clock.now());
     message.kind = scheduler::Message::Kind::alert;
-    message.channel = world_.settings.fallback->channel;
-    message.address = world_.settings.fallback->address;
+    message.channel = settings.fallback->channel;
+    message.address = settings.fallback->address;
     message.created = world_.clock.now();
-    message.alert = words.in(world_.settings.language);
-    outbox_.alert(message, about);
+    message.alert = words.in(settings.language);
+    if (outbox_.alert(message, about)) spdlog::error("{}", words.en);
 }
 
 std::optional<plan::Instant> Postman::next() const {
     std::vector<std::string> open;
     std::optional<plan::Instant> earliest;
-    const auto sooner = [&](plan::Instant at) {
-        if (!earliest || at < *earliest) earliest = at;
-    };
     for (const auto& [name, route] : routes_) {
         if (route.probe_at) {
-            sooner(*route.probe_at);
-        } else if (route.channel->free() > 0 && !(route.probing && route.on_the_way > 0)) {
+            if (!earliest || *route.probe_at < *earliest) earliest = route.probe_at;
+        } else if (room(route) > 0) {
             open.push_back(name);
         }
     }
-    if (const auto at = outbox_.next(open)) sooner(*at);
+    const auto at = outbox_.next(open);
+    if (at && (!earliest || *at < *earliest)) earliest = at;
     return earliest;
+}
+
+void Postman::retire() {
+    stopping_ = true;
+    for (auto& [name, route] : routes_)
+        route.channel->recall();
 }
 
 void Postman::stop() {

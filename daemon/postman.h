@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -7,58 +8,55 @@
 #include <string>
 #include <vector>
 
-#include "config/settings.h"
 #include "daemon/clock.h"
+#include "daemon/freeze.h"
+#include "daemon/stall.h"
 #include "notifiers/channel.h"
-#include "notifiers/render.h"
 #include "notifiers/retry.h"
-#include "plan/calendar.h"
-#include "plan/unit.h"
 #include "store/outbox.h"
 
 namespace dondoc::daemon {
 
-/// Renders a message's facts as its channel sends them, with the bytes frozen.
-std::optional<store::Frozen> freeze(const scheduler::Message& message,
-                                    const std::vector<scheduler::Case>& cases,
-                                    const config::Settings& settings, const plan::Units& units,
-                                    const plan::Calendar& calendar,
-                                    const notifiers::Templates& templates, plan::Instant now);
-
 /// Carries the outbox to the channels: claims, hands over, records what came of it (DELIVERY.md, T2
-/// and T3). What each outcome means is decided by notifiers::next_move. Loop thread only.
+/// and T3). What each outcome means is decided by notifiers::next_move. Results and the next claims
+/// share a commit: it closes when a hundred results are there or after a few milliseconds, and does
+/// not wait when nothing else is on its way. Loop thread only.
 class Postman {
   public:
     struct World {
-        const config::Settings& settings;
-        const plan::Units& units;
-        const plan::Calendar& calendar;
-        const notifiers::Templates& templates;
+        Desk desk;
         const Clock& clock;
+        Stall& stall;
+        /// Calls back on the loop, once, after that long; never after the postman is gone.
+        std::function<void(std::chrono::milliseconds, std::function<void()>)> later;
     };
 
     /// Everything given must outlive it.
-    Postman(store::Outbox& outbox, World world,
-            std::map<std::string, std::unique_ptr<notifiers::Channel>>&& channels);
+    Postman(store::Outbox& outbox, World world);
+    /// Messages of this channel go this way. Throws StoreError.
+    void serve(const std::string& name, std::shared_ptr<notifiers::Channel> channel);
 
-    /// Hands over what may go now. Throws StoreError.
+    /// Records what has ended and hands over what may go now. Throws StoreError.
     void deliver();
-    /// When something in the outbox waits for its turn, or a held channel for its next probe.
+    /// When something in the outbox waits for its turn, or a channel for its next probe.
     std::optional<plan::Instant> next() const;
     /// Nothing is on its way.
     bool idle() const { return on_the_way_ == 0 && ended_.empty(); }
     std::size_t accepted() const { return accepted_; }
+    /// Takes nothing new and gives back what has not begun; the rest ends in its own time.
+    void retire();
     /// Ends every transfer; what was on its way is recorded as it ended.
     void stop();
 
   private:
     struct Route {
-        std::unique_ptr<notifiers::Channel> channel;
+        std::shared_ptr<notifiers::Channel> channel;
         notifiers::Transport transport;
-        bool probing = false;  ///< after a hold: one message at a time
         std::size_t on_the_way = 0;
-        int holds = 0;                          ///< in a row
-        std::optional<plan::Instant> probe_at;  ///< held until then
+        bool probing = false;  ///< one message at a time finds out whether the trouble is over
+        int failures = 0;      ///< of the channel, in a row
+        bool held = false;     ///< promise 6; else only paused
+        std::optional<plan::Instant> probe_at;  ///< nothing is claimed before
     };
 
     /// A delivery that has ended; kept until it is recorded.
@@ -71,17 +69,24 @@ class Postman {
         plan::Instant at;
     };
 
-    void deliver(const std::string& name, Route& route);
     void finished(const std::string& name, const store::Claim& claim, plan::Instant started,
                   const notifiers::Attempt& attempt);
     notifiers::NextMove judge(const Route& route, const store::Claim& claim,
                               const notifiers::Attempt& attempt);
-    /// Throws StoreError while the store cannot take results, which wait: then nothing new is
-    /// claimed (promise 15).
-    void record_ended();
-    void act_on(const Ended& ended);
-    void hold(const std::string& name, Route& route, const notifiers::Attempt& attempt);
+    bool is_due() const;
+    void commit_soon();
+    void commit_now();
+    /// One transaction; on return it is committed.
+    void record_and_claim(bool claim);
+    void record(const Ended& ended);
+    void tell_trouble(const Ended& ended);
+    void take_note(const Ended& ended);
+    void set_back(const std::string& name, Route& route, const Ended& ended);
+    std::size_t room(const Route& route) const;
+    store::Claims claim(const std::string& name, Route& route, plan::Instant now);
+    void hand_over(const std::string& name, Route& route, store::Claims claims, plan::Instant now);
     void alert(const std::string& about, const plan::Words& words);
+    double jitter() { return std::uniform_real_distribution<double>(-1.0, 1.0)(random_); }
 
     store::Outbox& outbox_;
     World world_;
@@ -89,7 +94,9 @@ class Postman {
     std::vector<Ended> ended_;
     std::size_t on_the_way_ = 0;
     std::size_t accepted_ = 0;
+    bool commit_is_coming_ = false;
     bool stopping_ = false;
+    bool careful_ = false;  ///< the last commit failed: results come first, alone
     std::mt19937_64 random_;
 };
 

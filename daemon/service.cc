@@ -12,6 +12,7 @@
 #include <csignal>
 #include <list>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "config/reader.h"
 #include "daemon/memory.h"
@@ -63,10 +64,13 @@ class Service {
     void arm();
     void rest();
     void reload();
+    plan::Problems take_new_settings();
+    void answer_reload(const plan::Problems& problems);
     void stop();
     void finish_stopping();
     void tell_systemd(const std::string& state) { sd_notify(0, state.c_str()); }
     void tell_status();
+    Runtime::House house() { return {loop_, *database_, *outbox_, clock_, stall_}; }
     store::Act act() const { return {clock_.now(), "dondoc", {}}; }
 
     const std::string& config_path_;
@@ -79,6 +83,7 @@ class Service {
     boost::asio::io_context loop_{1};
     boost::asio::signal_set signals_{loop_, SIGTERM, SIGINT, SIGHUP};
     boost::asio::steady_timer timer_{loop_};
+    Stall stall_;
     std::shared_ptr<Runtime> runtime_;
     /// Runtimes of earlier settings, until nothing of theirs is on its way.
     std::list<std::shared_ptr<Runtime>> retiring_;
@@ -105,8 +110,8 @@ int Service::run() {
     spdlog::info("dondoc runs: database {}, {}, {}", database_->path(),
                  plan::counted(runtime_->settings().rules.size(), "rule"),
                  plan::counted(runtime_->settings().channels.size(), "channel"));
-    wake();
     try {
+        wake();
         loop_.run();
     } catch (const std::exception& error) {
         // After READY, an exit code that systemd answers with a restart: the state is in the
@@ -114,6 +119,7 @@ int Service::run() {
         spdlog::critical("{}", error.what());
         return kFault;
     }
+    spdlog::info("stopped; the longest stall of the loop was {} ms", stall_.longest().count());
     return 0;
 }
 
@@ -122,7 +128,7 @@ void Service::start() {
     database_ = or_fail(store::Database::open(settings.database, store::Database::Open::create));
     lock_.emplace(or_fail(store::DaemonLock::take(*database_)));
     outbox_.emplace(*database_, lock_->epoch());
-    runtime_ = or_fail(Runtime::make(std::move(settings), loop_, *database_, *outbox_, clock_));
+    runtime_ = or_fail(Runtime::make(std::move(settings), house()));
     for (const plan::Problem& each :
          config::check_against(runtime_->settings(), runtime_->units())) {
         spdlog::warn("{}", each.text(language_));
@@ -158,11 +164,13 @@ void Service::wait_for_signal() {
 
 void Service::wake() {
     if (stopping_) return;
+    const Stall::Watch watch(stall_);
     try {
         work();
         if (!trouble_.empty()) spdlog::info("recovered");
         trouble_.clear();
     } catch (const store::StoreError& error) {
+        if (store::ends_the_daemon(error.cause())) throw;
         // Promise 15: what cannot be recorded is not sent; it is tried again at the next look
         // around.
         const std::string trouble = error.problem().text(language_);
@@ -183,8 +191,8 @@ void Service::work() {
         resting_ = false;
     }
     for (const auto& message : runtime_->planner().plan(clock_.now())) {
-        spdlog::info("message {} to {} on {}: {}", message.id, message.address, message.channel,
-                     plan::counted(message.reminders.size(), "reminder"));
+        spdlog::debug("message {} to {} on {}: {}", message.id, message.address, message.channel,
+                      plan::counted(message.reminders.size(), "reminder"));
     }
     runtime_->postman().deliver();
     next_reminder_ = runtime_->planner().next();
@@ -210,7 +218,9 @@ void Service::note_clock_jump() {
 
 void Service::arm() {
     milliseconds wait = look_around_;
-    if (trouble_.empty()) {
+    if (trouble_.empty() && runtime_->planner().busy()) {
+        wait = milliseconds{0};
+    } else if (trouble_.empty()) {
         const plan::Instant now = clock_.now();
         for (const auto& next : {next_reminder_, next_delivery_}) {
             if (next) wait = std::min(wait, std::max(milliseconds{0}, *next - now));
@@ -231,36 +241,49 @@ void Service::arm() {
 void Service::rest() {
     if (resting_) return;
     resting_ = true;
+    database_->forget_statements();
     database_->execute("PRAGMA shrink_memory");
     give_back_memory();
 }
 
 void Service::reload() {
     if (stopping_) return;
+    const Stall::Watch watch(stall_);
     const auto monotonic = std::chrono::duration_cast<std::chrono::microseconds>(
         std::chrono::steady_clock::now().time_since_epoch());
     tell_systemd(fmt::format("RELOADING=1\nMONOTONIC_USEC={}", monotonic.count()));
-    auto settings = config::load_settings(config_path_);
-    auto fresh = settings.and_then([&](config::Settings& read) {
-        if (read.database != runtime_->settings().database) {
-            return plan::Checked<std::shared_ptr<Runtime>>(
-                tl::unexpected(plan::Problems{{{"[daemon] database đã đổi: phải khởi động lại dịch "
-                                                "vụ, không nạp lại được",
-                                                "[daemon] database has changed: restart the "
-                                                "service, a reload cannot do that"},
-                                               config_path_,
-                                               0,
-                                               0}}));
-        }
-        return Runtime::make(std::move(read), loop_, *database_, *outbox_, clock_);
-    });
-    if (!fresh) {
-        for (const plan::Problem& each : fresh.error())
+    try {
+        const plan::Problems problems = take_new_settings();
+        for (const plan::Problem& each : problems)
             spdlog::error("{}", each.text(language_));
-        spdlog::error("the new settings do not hold; the old ones stay in force");
-        tell_systemd("READY=1");
-        return;
+        if (problems.empty()) {
+            spdlog::info("settings reloaded from {}", config_path_);
+        } else {
+            spdlog::error("the new settings do not hold; the old ones stay in force");
+        }
+        answer_reload(problems);
+    } catch (const store::StoreError& error) {
+        if (store::ends_the_daemon(error.cause())) throw;
+        spdlog::error("{}", error.problem().text(language_));
     }
+    tell_systemd("READY=1");
+    wake();
+}
+
+/// Problems, where the old ones stay in force.
+plan::Problems Service::take_new_settings() {
+    auto settings = config::load_settings(config_path_);
+    if (!settings) return settings.error();
+    if (settings->database != runtime_->settings().database) {
+        return {{{"[daemon] database đã đổi: phải khởi động lại dịch vụ, không nạp lại được",
+                  "[daemon] database has changed: restart the service, a reload cannot do that"},
+                 config_path_,
+                 0,
+                 0}};
+    }
+    auto fresh = Runtime::make(std::move(*settings), house(), runtime_.get());
+    if (!fresh) return fresh.error();
+    runtime_->postman().retire();
     if (!runtime_->postman().idle()) retiring_.push_back(runtime_);
     runtime_ = std::move(*fresh);
     resting_ = false;
@@ -270,9 +293,19 @@ void Service::reload() {
             spdlog::info("moved: {}", moved);
     }
     store::ObligationStore(*database_).look_again();
-    spdlog::info("settings reloaded from {}", config_path_);
-    tell_systemd("READY=1");
-    wake();
+    return {};
+}
+
+/// For `dondoc reload`, which waits for it.
+void Service::answer_reload(const plan::Problems& problems) {
+    auto lines = nlohmann::ordered_json::array();
+    for (const plan::Problem& each : problems)
+        lines.push_back(each.text(language_));
+    nlohmann::ordered_json detail = {{"file", config_path_}};
+    if (!problems.empty()) detail["problems"] = std::move(lines);
+    store::Journal(*database_)
+        .append(act(), problems.empty() ? kReloaded : kReloadRefused, kSettingsSubject,
+                detail.dump());
 }
 
 void Service::stop() {

@@ -7,6 +7,11 @@
 
 namespace dondoc::daemon {
 
+/// What a reload came to, in the journal: `dondoc reload` waits for it there.
+constexpr const char* kSettingsSubject = "settings";
+constexpr const char* kReloaded = "reload";
+constexpr const char* kReloadRefused = "reload-refused";
+
 /// `dondoc run`: the daemon in the foreground. Returns when SIGTERM or SIGINT has ended it (0), or
 /// with the exit code of a start that was refused (3) or of a fault while running (70, so that
 /// systemd starts it again).

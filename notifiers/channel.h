@@ -16,6 +16,9 @@ struct Parcel {
     int attempt = 1;
 };
 
+/// How many parcels wait in a channel behind those that are being delivered.
+constexpr std::size_t kChannelQueue = 100;
+
 /// Takes parcels to one channel's peers. Used on the loop thread only. A channel that is destroyed
 /// calls nobody any more: to hear of every parcel, `stop()` it, run the loop until it has no work,
 /// destroy it.
@@ -24,12 +27,15 @@ class Channel {
     using Done = std::function<void(Attempt)>;
     virtual ~Channel() = default;
 
-    /// How many more parcels it takes now.
+    /// How many more parcels it takes now: behind those that it delivers at once stands a queue, so
+    /// that no connection waits for the loop to claim and commit.
     virtual std::size_t free() const = 0;
     /// Starts a delivery; `done` is called on the loop, once, later. Only while `free()` > 0.
     virtual void send(Parcel parcel, Done done) = 0;
+    /// Gives back what nobody has begun to deliver: each comes back as `recalled`, by the loop.
+    virtual void recall() = 0;
     /// Ends every transfer within two seconds, whatever the peers do. Each `done` is still called,
-    /// by the loop, which must run on for that; a parcel sent afterwards comes back as `stopped`.
+    /// by the loop, which must run on for that; a parcel sent afterwards comes back as `recalled`.
     virtual void stop() = 0;
 };
 

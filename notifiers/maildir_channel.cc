@@ -5,10 +5,16 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/thread_pool.hpp>
 #include <cctype>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
+
+#include "notifiers/completions.h"
 
 namespace dondoc::notifiers {
 namespace {
@@ -127,18 +133,52 @@ std::string maildir_name(const std::string& ulid) {
     return std::to_string(milliseconds / 1000) + '.' + ulid + ".dondoc";
 }
 
+struct MaildirChannel::Writer {
+    Writer(boost::asio::io_context& loop, config::MaildirChannel settings_given)
+        : settings(std::move(settings_given)), completions(loop) {}
+
+    const config::MaildirChannel settings;
+    Completions completions;
+    /// Parcels of earlier rounds are not begun any more.
+    std::atomic<int> round = 0;
+    bool stopped = false;
+    boost::asio::thread_pool thread{1};
+};
+
 MaildirChannel::MaildirChannel(boost::asio::io_context& loop, config::MaildirChannel settings)
-    : settings_(std::move(settings)), completions_(loop) {}
+    : writer_(std::make_unique<Writer>(loop, std::move(settings))) {}
+
+MaildirChannel::~MaildirChannel() {
+    stop();
+    writer_->thread.join();
+}
 
 std::size_t MaildirChannel::free() const {
-    return stopped_ ? 0 : kAtOnce - std::min(kAtOnce, completions_.open());
+    return writer_->stopped ? 0
+                            : kChannelQueue - std::min(kChannelQueue, writer_->completions.open());
 }
 
 void MaildirChannel::send(Parcel parcel, Done done) {
-    completions_.begin();
-    Attempt attempt{Outcome::stopped, 0, {}, {}};
-    if (!stopped_) attempt = deliver(settings_.path, parcel);
-    completions_.post(std::move(done), std::move(attempt));
+    writer_->completions.begin();
+    if (writer_->stopped) {
+        writer_->completions.post(std::move(done), {Outcome::recalled, 0, {}, {}});
+        return;
+    }
+    boost::asio::post(writer_->thread, [writer = writer_.get(), round = writer_->round.load(),
+                                        parcel = std::move(parcel), done = std::move(done)] {
+        Attempt attempt{Outcome::recalled, 0, {}, {}};
+        if (round == writer->round) attempt = deliver(writer->settings.path, parcel);
+        writer->completions.post(done, std::move(attempt));
+    });
+}
+
+void MaildirChannel::recall() {
+    ++writer_->round;
+}
+
+void MaildirChannel::stop() {
+    writer_->stopped = true;
+    recall();
 }
 
 }  // namespace dondoc::notifiers

@@ -136,9 +136,9 @@ std::string smtp_detail(const SmtpEnd& end, Outcome outcome) {
 }  // namespace
 
 std::string_view name_of(Outcome outcome) {
-    static constexpr std::array<std::string_view, 8> kNames = {
-        "accepted",        "refused_for_now", "refused",          "unreachable",
-        "channel_trouble", "uncertain",       "stale_connection", "stopped"};
+    static constexpr std::array<std::string_view, 9> kNames = {
+        "accepted",  "refused_for_now",  "refused", "unreachable", "channel_trouble",
+        "uncertain", "stale_connection", "stopped", "recalled"};
     return kNames.at(static_cast<std::size_t>(outcome));
 }
 
@@ -157,7 +157,12 @@ std::string printable_line(std::string_view text) {
 
 Attempt classify_smtp(const SmtpEnd& end) {
     const auto outcome = smtp_outcome(end);
-    return {outcome, static_cast<int>(end.code), printable_line(smtp_detail(end, outcome)), {}};
+    const bool may_pass = outcome == Outcome::refused_for_now || outcome == Outcome::unreachable;
+    return {outcome,
+            static_cast<int>(end.code),
+            printable_line(smtp_detail(end, outcome)),
+            {},
+            may_pass && end.phase < Phase::mail};
 }
 
 Attempt classify_http(const HttpEnd& end) {

@@ -18,6 +18,7 @@ enum class Outcome {
     uncertain,         ///< no reply after the dot: may have been taken
     stale_connection,  ///< a pooled connection had gone away; try again at once, not counted
     stopped,           ///< we were told to stop before anything was sent
+    recalled,          ///< taken back before anybody was called
 };
 std::string_view name_of(Outcome outcome);
 
@@ -26,6 +27,9 @@ struct Attempt {
     int code = 0;        ///< SMTP or HTTP
     std::string detail;  ///< the peer's last line or the error, one line, at most 300 characters
     std::optional<std::chrono::seconds> retry_after;  ///< HTTP Retry-After, capped
+    /// A mail server that cannot be reached, or puts us off before it has heard of the message: the
+    /// next message would fare no better.
+    bool of_channel = false;
 };
 
 /// What is known when an SMTP transfer has ended.

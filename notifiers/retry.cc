@@ -15,6 +15,7 @@ using std::chrono::seconds;
 constexpr seconds kUncertain = 15min;
 constexpr int kCopies = 3;
 constexpr double kJitter = 0.2;
+constexpr int kHttpGone = 410;
 
 constexpr seconds kMail[] = {5min, 10min, 20min, 40min, 66min};
 constexpr seconds kConnect[] = {30s, 2min, 5min, 10min, 20min, 40min, 66min};
@@ -49,20 +50,45 @@ NextMove again(const Attempt& attempt, const DeliveryFacts& facts) {
     return wait(MessageState::ready, pause, facts);
 }
 
+template <std::size_t N>
+seconds at_turn(const seconds (&waits)[N], int turn) {
+    return waits[std::min(static_cast<std::size_t>(std::max(turn, 1)), N) - 1];
+}
+
 }  // namespace
+
+milliseconds pause_after(int failures, double jitter) {
+    return jittered(at_turn(kConnect, failures), jitter);
+}
+
+milliseconds hold_after(int failures) {
+    constexpr seconds kHold[] = {5min, 10min, 20min, 40min, 60min};
+    return at_turn(kHold, failures);
+}
 
 NextMove next_move(const Attempt& attempt, const DeliveryFacts& facts) {
     switch (attempt.outcome) {
         case Outcome::accepted:
             return {MessageState::accepted, facts.now};
         case Outcome::refused:
-            return {.state = MessageState::dead, .not_before = facts.now, .alert = true};
+            return {
+                .state = MessageState::dead,
+                .not_before = facts.now,
+                .endpoint_gone = facts.transport == Transport::webhook && attempt.code == kHttpGone,
+                .alert = true};
         case Outcome::refused_for_now:
-        case Outcome::unreachable:
-            return again(attempt, facts);
+        case Outcome::unreachable: {
+            NextMove move = again(attempt, facts);
+            move.pause_channel = attempt.of_channel;
+            return move;
+        }
         case Outcome::channel_trouble:
             // Promise 6: the message waits unharmed until somebody has mended the channel.
-            return {MessageState::held, facts.now, false, true, true};
+            return {.state = MessageState::held,
+                    .not_before = facts.now,
+                    .counts = false,
+                    .hold_channel = true,
+                    .alert = true};
         case Outcome::uncertain:
             if (facts.uncertain >= kCopies) {
                 return {.state = MessageState::dead, .not_before = facts.now, .alert = true};
@@ -71,6 +97,11 @@ NextMove next_move(const Attempt& attempt, const DeliveryFacts& facts) {
         case Outcome::stale_connection:
         case Outcome::stopped:
             return {.state = MessageState::ready, .not_before = facts.now, .counts = false};
+        case Outcome::recalled:
+            return {.state = MessageState::ready,
+                    .not_before = facts.now,
+                    .counts = false,
+                    .begun = false};
     }
     return again(attempt, facts);
 }

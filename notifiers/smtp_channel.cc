@@ -58,6 +58,7 @@ struct SmtpChannel::Pool {
     std::optional<Job> next_job(std::unique_lock<std::mutex>& lock);
     void start_worker();
     void join_ended();
+    void give_back_queue();
 
     const config::EmailChannel settings;
     const std::string password;
@@ -120,6 +121,12 @@ void SmtpChannel::Pool::join_ended() {
     }
 }
 
+void SmtpChannel::Pool::give_back_queue() {
+    for (auto& job : queue)
+        completions.post(std::move(job.done), {Outcome::recalled, 0, {}, {}});
+    queue.clear();
+}
+
 SmtpChannel::SmtpChannel(boost::asio::io_context& loop, config::EmailChannel settings,
                          std::string password)
     : pool_(std::make_unique<Pool>(loop, std::move(settings), std::move(password))) {
@@ -132,7 +139,7 @@ SmtpChannel::~SmtpChannel() {
 
 std::size_t SmtpChannel::free() const {
     const std::lock_guard lock(pool_->mutex);
-    const std::size_t most = pool_->settings.max_connections;
+    const std::size_t most = pool_->settings.max_connections + kChannelQueue;
     const auto open = pool_->completions.open();
     return pool_->stopping || open >= most ? 0 : most - open;
 }
@@ -141,7 +148,7 @@ void SmtpChannel::send(Parcel parcel, Done done) {
     const std::lock_guard lock(pool_->mutex);
     pool_->completions.begin();
     if (pool_->stopping) {
-        pool_->completions.post(std::move(done), {Outcome::stopped, 0, {}, {}});
+        pool_->completions.post(std::move(done), {Outcome::recalled, 0, {}, {}});
         return;
     }
     pool_->join_ended();
@@ -151,14 +158,16 @@ void SmtpChannel::send(Parcel parcel, Done done) {
     pool_->wake.notify_one();
 }
 
+void SmtpChannel::recall() {
+    const std::lock_guard lock(pool_->mutex);
+    pool_->give_back_queue();
+}
+
 void SmtpChannel::stop() {
     {
         const std::lock_guard lock(pool_->mutex);
         pool_->stopping = true;
-        for (auto& job : pool_->queue) {
-            pool_->completions.post(std::move(job.done), {Outcome::stopped, 0, {}, {}});
-        }
-        pool_->queue.clear();
+        pool_->give_back_queue();
         for (auto& worker : pool_->workers)
             worker.session.abort();
     }

@@ -21,6 +21,7 @@ class SmtpChannel final : public Channel {
 
     std::size_t free() const override;
     void send(Parcel parcel, Done done) override;
+    void recall() override;
     void stop() override;
 
   private:

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <deque>
 #include <vector>
 
 #include "notifiers/completions.h"
@@ -194,8 +195,16 @@ struct WebhookChannel::Pool {
             slot.filter = &filter;
     }
 
+    struct Job {
+        Parcel parcel;
+        Channel::Done done;
+    };
+
     void ended(void* easy, int code);
     void finish(Slot& slot, Attempt attempt);
+    void start_next();
+    void start(Slot& slot, Job job);
+    void give_back_queue();
 
     const config::WebhookChannel settings;
     const NetworkFilter filter;
@@ -203,6 +212,7 @@ struct WebhookChannel::Pool {
     const Now now;
     Completions completions;
     std::vector<Slot> slots;
+    std::deque<Job> queue;
     CurlLoop transfers;  ///< before the slots go
     bool stopped = false;
 };
@@ -212,11 +222,42 @@ void WebhookChannel::Pool::ended(void* easy, int code) {
     curl_easy_getinfo(easy, CURLINFO_PRIVATE, &self);
     auto& slot = *reinterpret_cast<Slot*>(self);
     finish(slot, classify_http(slot.end(code)));
+    start_next();
 }
 
 void WebhookChannel::Pool::finish(Slot& slot, Attempt attempt) {
     slot.busy = false;
     completions.post(std::move(slot.done), std::move(attempt));
+}
+
+void WebhookChannel::Pool::start_next() {
+    while (!queue.empty()) {
+        const auto slot = std::ranges::find(slots, false, &Slot::busy);
+        if (slot == slots.end()) return;
+        Job job = std::move(queue.front());
+        queue.pop_front();
+        start(*slot, std::move(job));
+    }
+}
+
+void WebhookChannel::Pool::start(Slot& slot, Job job) {
+    slot.begin(std::move(job.parcel), std::move(job.done));
+    if (plan::address_fault(slot.parcel.address)) {
+        finish(slot, {Outcome::refused, 0, "not a URL that can be called", {}});
+        return;
+    }
+    try {
+        slot.prepare(keys, std::chrono::floor<std::chrono::seconds>(now()), settings.ca_file);
+        transfers.add(slot.easy.get());
+    } catch (const std::exception& error) {
+        finish(slot, {Outcome::unreachable, 0, printable_line(error.what()), {}});
+    }
+}
+
+void WebhookChannel::Pool::give_back_queue() {
+    for (auto& job : queue)
+        completions.post(std::move(job.done), {Outcome::recalled, 0, {}, {}});
+    queue.clear();
 }
 
 WebhookChannel::WebhookChannel(boost::asio::io_context& loop, config::WebhookChannel settings,
@@ -232,32 +273,27 @@ WebhookChannel::~WebhookChannel() {
 
 std::size_t WebhookChannel::free() const {
     const auto open = pool_->completions.open();
-    return pool_->stopped || open >= pool_->slots.size() ? 0 : pool_->slots.size() - open;
+    const auto most = pool_->slots.size() + kChannelQueue;
+    return pool_->stopped || open >= most ? 0 : most - open;
 }
 
 void WebhookChannel::send(Parcel parcel, Done done) {
     pool_->completions.begin();
-    const auto slot = std::ranges::find(pool_->slots, false, &Slot::busy);
-    if (pool_->stopped || slot == pool_->slots.end()) {
-        pool_->completions.post(std::move(done), {Outcome::stopped, 0, {}, {}});
+    if (pool_->stopped) {
+        pool_->completions.post(std::move(done), {Outcome::recalled, 0, {}, {}});
         return;
     }
-    slot->begin(std::move(parcel), std::move(done));
-    if (plan::address_fault(slot->parcel.address)) {
-        pool_->finish(*slot, {Outcome::refused, 0, "not a URL that can be called", {}});
-        return;
-    }
-    const auto now = std::chrono::floor<std::chrono::seconds>(pool_->now());
-    try {
-        slot->prepare(pool_->keys, now, pool_->settings.ca_file);
-        pool_->transfers.add(slot->easy.get());
-    } catch (const std::exception& error) {
-        pool_->finish(*slot, {Outcome::unreachable, 0, printable_line(error.what()), {}});
-    }
+    pool_->queue.push_back({std::move(parcel), std::move(done)});
+    pool_->start_next();
+}
+
+void WebhookChannel::recall() {
+    pool_->give_back_queue();
 }
 
 void WebhookChannel::stop() {
     pool_->stopped = true;
+    pool_->give_back_queue();
     for (auto& slot : pool_->slots) {
         if (!slot.busy) continue;
         // Whether it was sent makes no difference: receivers know a repeated message by its id.

@@ -19,6 +19,7 @@ class WebhookChannel final : public Channel {
 
     std::size_t free() const override;
     void send(Parcel parcel, Done done) override;
+    void recall() override;
     void stop() override;
 
   private:

@@ -47,9 +47,24 @@ bool Ladder::is_closed(const Turn& turn) const {
 }
 
 Reminder Ladder::reminder(const Turn& turn, const Recipient& recipient) const {
-    return {key_,       deadline_.at, rule_.name,   rule_.steps.at(turn.step).key,
-            turn.turn,  recipient,    turn.nominal, turn.fire,
-            turn.urgent};
+    return {key_,         deadline_.at,
+            rule_.name,   rule_.steps.at(turn.step).key,
+            turn.turn,    recipient,
+            turn.nominal, turn.fire,
+            turn.urgent,  {}};
+}
+
+std::optional<plan::Instant> Ladder::next_for(const Recipient& recipient) const {
+    std::optional<plan::Instant> earliest;
+    for (std::size_t step = 0; step < cursors_.size(); ++step) {
+        const auto& turn = cursors_.at(step).peek();
+        if (!turn || (earliest && *earliest <= turn->fire)) continue;
+        const auto& told = recipients_of_step_.at(step).told;
+        if (std::ranges::any_of(told, [&](const auto& each) { return each.same(recipient); })) {
+            earliest = turn->fire;
+        }
+    }
+    return earliest;
 }
 
 void Ladder::admit_unreached(const Turn& turn, Decision& decision) const {
@@ -117,6 +132,7 @@ void Ladder::settle(std::size_t recipient, plan::Instant now, Decision& decision
                               candidate.turn.turn == latest.turn.turn;
         auto& list = goes_out ? decision.made : decision.superseded;
         list.push_back(reminder(candidate.turn, *candidate.as));
+        if (goes_out) list.back().followed_at = next_for(*candidate.as);
     }
     if (!stale) said = latest.turn;
     std::erase_if(pending_, is_theirs);

@@ -57,6 +57,7 @@ class Ladder {
     void admit_unreached(const Turn& turn, Decision& decision) const;
     void settle(std::size_t recipient, plan::Instant now, Decision& decision);
     Reminder reminder(const Turn& turn, const Recipient& recipient) const;
+    std::optional<plan::Instant> next_for(const Recipient& recipient) const;
 
     const config::Rule& rule_;
     const plan::ObligationKey& key_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 
 namespace dondoc::scheduler {
 namespace {
@@ -22,28 +24,36 @@ std::optional<MessageState> message_state_named(std::string_view name) {
     return std::nullopt;
 }
 
+plan::Instant useful_until(const Message& message) {
+    const plan::Instant last = message.created + kUsefulFor;
+    std::optional<plan::Instant> until;
+    for (const Reminder& reminder : message.reminders) {
+        const plan::Instant at = std::min(last, reminder.followed_at.value_or(last));
+        if (!until || at > *until) until = at;
+    }
+    return until.value_or(last);
+}
+
 std::vector<Message> digest(std::vector<Reminder> reminders, const config::Settings& settings,
                             plan::Instant now, const std::function<std::string()>& new_id) {
     std::vector<Message> messages;
+    std::map<std::pair<std::string, std::string>, std::size_t> place_of;
     for (auto& reminder : reminders) {
-        const auto channel = settings.channels.find(reminder.recipient.channel);
+        const auto& to = reminder.recipient;
+        const auto channel = settings.channels.find(to.channel);
         const bool together = channel == settings.channels.end() || channel->second.digest;
-        auto place = messages.end();
-        if (together) {
-            place = std::find_if(messages.begin(), messages.end(), [&](const Message& message) {
-                return message.channel == reminder.recipient.channel &&
-                       message.address == reminder.recipient.address;
-            });
-        }
-        if (place == messages.end()) {
+        const auto [known, fresh] =
+            place_of.try_emplace(std::pair(to.channel, to.address), messages.size());
+        if (fresh || !together) {
             Message message;
             message.id = new_id();
-            message.channel = reminder.recipient.channel;
-            message.address = reminder.recipient.address;
+            message.channel = to.channel;
+            message.address = to.address;
             message.created = now;
-            place = messages.insert(messages.end(), std::move(message));
+            known->second = messages.size();
+            messages.push_back(std::move(message));
         }
-        place->reminders.push_back(std::move(reminder));
+        messages.at(known->second).reminders.push_back(std::move(reminder));
     }
     // Ladders 7: most urgent first.
     for (auto& message : messages) {

@@ -27,6 +27,12 @@ enum class MessageState { held, ready, sending, accepted, uncertain, dead, withd
 std::string_view name_of(MessageState state);
 std::optional<MessageState> message_state_named(std::string_view name);
 
+/// Nobody is helped by what comes later than that.
+constexpr std::chrono::days kUsefulFor{5};
+/// Until when trying to deliver it makes sense: the recipient's next turn of any of its reminders
+/// takes its place; five days at most (DELIVERY.md, Retry).
+plan::Instant useful_until(const Message& message);
+
 /// Groups what was decided in one minute into messages: one per recipient and channel, or one per
 /// reminder where the channel's digest is off. `new_id` gives a fresh ULID for each.
 std::vector<Message> digest(std::vector<Reminder> reminders, const config::Settings& settings,

@@ -43,6 +43,9 @@ struct Reminder {
     plan::Day nominal;
     plan::Instant fire;  ///< when it came due
     bool urgent = false;
+    /// When the recipient's next turn comes, as far as it was known when the reminder was decided;
+    /// not kept in the ledger.
+    std::optional<plan::Instant> followed_at = std::nullopt;
 };
 
 /// Everything that is known of one obligation when its ladder is decided or a message about it is

@@ -1,7 +1,7 @@
 #include "store/case_rows.h"
 
 #include "store/fault.h"
-#include "store/plan_rows.h"
+#include "store/plan_cache.h"
 
 namespace dondoc::store {
 
@@ -24,7 +24,9 @@ CaseReader::CaseReader(Database& database)
     : database_(database),
       recorded_(database,
                 "SELECT step, turn, channel, address, fate, decided_ms FROM reminder "
-                "WHERE obligation_id = ?1 AND deadline_ms = ?2 ORDER BY id") {}
+                "WHERE obligation_id = ?1 AND deadline_ms = ?2 ORDER BY id") {
+    database.plans().look_around(database);
+}
 
 std::string CaseReader::select() {
     return "SELECT o.id, o.plan_id, o.task_key, o.period, o.unit, o.kind, o.every, "
@@ -48,22 +50,8 @@ std::optional<scheduler::Case> CaseReader::by_id(std::int64_t id) {
     return read(query);
 }
 
-const CaseReader::Loaded& CaseReader::plan(std::int64_t id) {
-    const auto [place, fresh] = plans_.try_emplace(id);
-    if (fresh) {
-        StoredPlan stored = read_plan(database_, id);
-        // What was owed for a task that is gone can still be told.
-        for (auto& task : stored.retired)
-            stored.plan.tasks.push_back(std::move(task));
-        place->second.plan = std::make_shared<const plan::Plan>(std::move(stored.plan));
-        for (const auto& task : place->second.plan->tasks)
-            place->second.tasks[task.key] = &task;
-    }
-    return place->second;
-}
-
 scheduler::Case CaseReader::read(const Query& row) {
-    const Loaded& of = plan(row.get<std::int64_t>(1));
+    const auto& of = database_.plans().get(database_, row.get<std::int64_t>(1));
     scheduler::Case facts;
     facts.id = row.get<std::int64_t>(0);
     facts.plan = of.plan;

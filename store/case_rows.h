@@ -1,8 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,8 +10,8 @@
 
 namespace dondoc::store {
 
-/// Reads obligations with all that is known of them, each plan once. To be used within one
-/// transaction or snapshot, so that everything belongs together.
+/// Reads obligations with all that is known of them. To be made and used within one transaction or
+/// snapshot, so that everything belongs together.
 class CaseReader {
   public:
     explicit CaseReader(Database& database);
@@ -25,17 +23,11 @@ class CaseReader {
     std::optional<scheduler::Case> by_id(std::int64_t id);
 
   private:
-    struct Loaded {
-        std::shared_ptr<const plan::Plan> plan;
-        std::map<std::string, const plan::Task*> tasks;
-    };
-    const Loaded& plan(std::int64_t id);
     scheduler::Case read(const Query& row);
     std::vector<scheduler::Recorded> recorded(std::int64_t id, plan::Instant deadline);
 
     Database& database_;
     Query recorded_;
-    std::map<std::int64_t, Loaded> plans_;
 };
 
 /// A deadline in five columns from `first` on: day, minute, bound, last good day, instant.

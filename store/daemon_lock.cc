@@ -101,6 +101,19 @@ plan::Result<DaemonLock> DaemonLock::take(Database& database) {
     return lock;
 }
 
+std::optional<int> DaemonLock::running_on(const std::string& path) {
+    const int fd = ::open((path + ".lock").c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return std::nullopt;
+    struct flock whole = {};
+    whole.l_type = F_RDLCK;
+    whole.l_whence = SEEK_SET;
+    const bool held = ::fcntl(fd, F_OFD_GETLK, &whole) == 0 && whole.l_type != F_UNLCK;
+    const pid_t pid = held ? holder(fd) : 0;
+    ::close(fd);
+    if (pid == 0) return std::nullopt;
+    return pid;
+}
+
 DaemonLock::DaemonLock(DaemonLock&& other) noexcept : fd_(other.fd_), epoch_(other.epoch_) {
     other.fd_ = -1;
 }

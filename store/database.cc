@@ -4,10 +4,15 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <map>
+#include <string_view>
+#include <vector>
 
 #include "store/database_file.h"
 #include "store/fault.h"
+#include "store/plan_cache.h"
 #include "store/query.h"
 #include "store/schema.h"
 
@@ -48,12 +53,50 @@ plan::Result<void> check_ours(SQLite::Database& db, const std::string& path, Dat
     return {};
 }
 
+/// Of every row that this connection writes.
+void on_write(void* user, int, const char*, const char* table, sqlite3_int64) {
+    const std::string_view name = table;
+    if (name == "plan" || name == "task") static_cast<PlanCache*>(user)->forget();
+}
+
 }  // namespace
 
-Database::Database(std::string path, std::unique_ptr<SQLite::Database> db)
-    : path_(std::move(path)), db_(std::move(db)) {}
+struct Database::Statements {
+    std::map<std::string, std::vector<std::unique_ptr<SQLite::Statement>>> idle;
+};
 
-Database::~Database() = default;
+Database::Database(std::string path, std::unique_ptr<SQLite::Database> db)
+    : path_(std::move(path)),
+      db_(std::move(db)),
+      statements_(std::make_unique<Statements>()),
+      plans_(std::make_unique<PlanCache>()) {
+    sqlite3_update_hook(db_->getHandle(), &on_write, plans_.get());
+}
+
+Database::~Database() {
+    forget_statements();
+}
+
+std::unique_ptr<SQLite::Statement> Database::take_statement(const std::string& sql) {
+    auto& idle = statements_->idle[sql];
+    if (idle.empty()) return std::make_unique<SQLite::Statement>(*db_, sql);
+    auto statement = std::move(idle.back());
+    idle.pop_back();
+    return statement;
+}
+
+void Database::keep_statement(const std::string& sql,
+                              std::unique_ptr<SQLite::Statement> statement) {
+    // What its last step failed of was told when it failed.
+    static_cast<void>(statement->tryReset());
+    statement->clearBindings();
+    statements_->idle[sql].push_back(std::move(statement));
+}
+
+void Database::forget_statements() {
+    statements_->idle.clear();
+    plans_->forget();
+}
 
 plan::Result<std::unique_ptr<Database>> Database::open(const std::string& path, Open how) {
     if (const auto ready = prepare_file(path, how); !ready) return tl::unexpected(ready.error());
@@ -107,7 +150,11 @@ void Database::within(bool writes, const std::function<void()>& work) {
         work();
         transaction.commit();
     } catch (const SQLite::Exception& problem) {
+        plans_->forget();  // what was changed of a plan is taken back
         throw fault(path_, problem.getErrorCode(), problem.what());
+    } catch (...) {
+        plans_->forget();
+        throw;
     }
 }
 

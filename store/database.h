@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -10,24 +11,31 @@
 
 namespace SQLite {
 class Database;
-}
+class Statement;
+}  // namespace SQLite
 
 namespace dondoc::store {
+
+class PlanCache;
 
 /// What ends an operation: a full disk, a broken or locked database. Caught where a message for a
 /// person can be made of it; `problem()` is that message. Nothing of the operation was written.
 class StoreError : public std::runtime_error {
   public:
-    enum class Cause { other, busy, full, corrupt, read_only, io };
+    enum class Cause { other, busy, full, corrupt, read_only, io, taken_over };
     explicit StoreError(plan::Problem problem, Cause cause = Cause::other);
     const plan::Problem& problem() const { return problem_; }
-    /// What a daemon does about it differs: wait (`full`, `busy`) or end (`io`, `corrupt`).
+    /// What a daemon does about it differs: wait (`full`, `busy`) or end (see `ends_the_daemon`).
     Cause cause() const { return cause_; }
 
   private:
     plan::Problem problem_;
     Cause cause_;
 };
+
+/// A disk that fails (promise 16: what was not synced is never synced again), a damaged database,
+/// or another daemon that has taken over: going on would only do harm.
+bool ends_the_daemon(StoreError::Cause cause);
 
 /// One connection to dondoc's database, with the pragmas of DELIVERY.md and the newest schema. Used
 /// by one thread.
@@ -51,6 +59,10 @@ class Database {
     void execute(const std::string& sql);
     /// Changes whenever another connection has committed something.
     std::int64_t data_version();
+    /// Gives back memory that only the next work needs.
+    void forget_statements();
+    /// Plans that were read, as long as nobody has changed them.
+    PlanCache& plans() { return *plans_; }
 
     /// Runs `work` between BEGIN IMMEDIATE and COMMIT; rolls back when it throws. Inside another
     /// transaction it is a part of that one.
@@ -63,11 +75,19 @@ class Database {
     void copy_to(const std::string& file);
 
   private:
+    friend class Query;
+    /// Statements between two uses, by their text: preparing costs more than most of them do.
+    struct Statements;
+
     Database(std::string path, std::unique_ptr<SQLite::Database> db);
     void within(bool writes, const std::function<void()>& work);
+    std::unique_ptr<SQLite::Statement> take_statement(const std::string& sql);
+    void keep_statement(const std::string& sql, std::unique_ptr<SQLite::Statement> statement);
 
     std::string path_;
     std::unique_ptr<SQLite::Database> db_;
+    std::unique_ptr<Statements> statements_;
+    std::unique_ptr<PlanCache> plans_;
 };
 
 /// The right to be the one daemon of a database: an OFD lock on `<database>.lock`, which holds the
@@ -77,6 +97,8 @@ class DaemonLock {
   public:
     /// The problem names the PID of the daemon that runs already.
     static plan::Result<DaemonLock> take(Database& database);
+    /// The PID of the daemon that runs on this database; nothing where none does.
+    static std::optional<int> running_on(const std::string& path);
     DaemonLock(DaemonLock&& other) noexcept;
     DaemonLock& operator=(DaemonLock&&) = delete;
     ~DaemonLock();

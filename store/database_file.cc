@@ -4,8 +4,10 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <optional>
@@ -123,6 +125,30 @@ std::optional<std::string> newest_good_copy(const std::string& path) {
 }
 
 }  // namespace
+
+bool has_room(const std::string& path) {
+    constexpr std::uint64_t kEnough = 64 << 20;
+    struct statvfs disk = {};
+    // A file system that cannot say is asked by writing.
+    if (::statvfs(path.c_str(), &disk) != 0 || disk.f_blocks == 0) return true;
+    const std::uint64_t block = disk.f_frsize;
+    const std::uint64_t enough = std::min(kEnough, disk.f_blocks * block / 20);
+    // A file system that has no inodes to count says 0 of 0.
+    const bool inodes = disk.f_files == 0 || disk.f_favail > 0;
+    return inodes && disk.f_bavail * block >= enough;
+}
+
+StoreError no_room(const std::string& path) {
+    return StoreError(
+        words(
+            fmt::format("Ổ đĩa chứa {} gần đầy; chưa gửi gì vì kết quả có thể không ghi lại được; "
+                        "giải phóng dung lượng, dondoc sẽ tự gửi tiếp",
+                        path),
+            fmt::format("the disk that holds {} is nearly full; nothing is sent, since the result "
+                        "might not be recorded; free some space and dondoc goes on by itself",
+                        path)),
+        StoreError::Cause::full);
+}
 
 plan::Result<void> prepare_file(const std::string& path, Database::Open how) {
     std::error_code error;

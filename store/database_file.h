@@ -12,6 +12,11 @@ namespace dondoc::store {
 /// would drop SQLite's locks on it.
 plan::Result<void> prepare_file(const std::string& path, Database::Open how);
 
+/// Whether the file system has room to record what would be sent (promise 15): 64 MiB, or 5 % where
+/// it is smaller than that, and an inode.
+bool has_room(const std::string& path);
+StoreError no_room(const std::string& path);
+
 /// The refusals that only the file's content can tell.
 plan::Problem empty_file(const std::string& path);
 plan::Problem no_database(const std::string& path);

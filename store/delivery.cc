@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "store/case_rows.h"
+#include "store/fence.h"
 #include "store/message_rows.h"
 #include "store/outbox.h"
 #include "store/query.h"
@@ -18,7 +19,7 @@ using scheduler::MessageState;
 struct Turn {
     scheduler::Message message;
     std::vector<scheduler::Case> cases;
-    std::vector<std::int64_t> obsolete;  ///< lines of the ledger that stand no longer
+    std::vector<std::pair<std::int64_t, Fate>> left_out;  ///< lines of the ledger
     int attempts = 0;
     int uncertain = 0;
     plan::Instant useful_until;
@@ -46,8 +47,8 @@ Turn read_turn(Database& database, CaseReader& reader, const std::string& id) {
     if (!query.null(8)) turn.frozen = Frozen{query.get<std::string>(8), query.get<std::string>(9)};
     for (auto& each : reminders_of(database, id)) {
         if (each.fate != Fate::made) continue;
-        if (!each.stands) {
-            turn.obsolete.push_back(each.id);
+        if (!each.stands || each.overtaken) {
+            turn.left_out.emplace_back(each.id, each.stands ? Fate::superseded : Fate::withdrawn);
             continue;
         }
         message.reminders.push_back(std::move(each.reminder));
@@ -93,34 +94,57 @@ void tell_journal(Database& database, const Claim& claim, const AttemptResult& r
     constexpr std::array kTold = {MessageState::accepted, MessageState::dead,
                                   MessageState::expired};
     if (std::ranges::count(kTold, result.state) == 0) return;
-    auto obligations = nlohmann::ordered_json::array();
-    for (const auto& each : reminders_of(database, claim.id)) {
-        if (each.fate == Fate::made) obligations.push_back(each.reminder.obligation.text());
-    }
-    const nlohmann::ordered_json detail = {{"channel", claim.channel},
-                                           {"address", claim.address},
-                                           {"attempt", claim.attempt},
-                                           {"obligations", obligations},
-                                           {"answer", result.detail}};
+    const nlohmann::ordered_json detail = {
+        {"channel", claim.channel},         {"address", claim.address},
+        {"attempt", claim.attempt},         {"subject", claim.frozen.subject},
+        {"obligations", claim.obligations}, {"answer", result.detail}};
     // A peer's last line may hold any bytes.
     const auto text = detail.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     Journal(database).append({ended, "dondoc", {}}, std::string(scheduler::name_of(result.state)),
                              claim.id, text);
 }
 
+void note_gone(Database& database, const Claim& claim, const std::string& why, plan::Instant now) {
+    const auto fresh = Query(database,
+                             "INSERT INTO gone_endpoint (channel, address, why, since_ms) "
+                             "VALUES (?1, ?2, ?3, ?4) ON CONFLICT (channel, address) DO NOTHING")
+                           .with(claim.channel, claim.address, why, now)
+                           .run();
+    if (fresh == 0) return;
+    const nlohmann::ordered_json detail = {{"channel", claim.channel}, {"answer", why}};
+    Journal(database).append({now, "dondoc", {}}, "endpoint-gone", claim.address, detail.dump());
+}
+
+std::optional<std::string> why_gone(Database& database, const Claim& claim) {
+    Query query(database, "SELECT why FROM gone_endpoint WHERE channel = ?1 AND address = ?2");
+    if (!query.with(claim.channel, claim.address).next()) return std::nullopt;
+    return query.get<std::string>(0);
+}
+
+/// Without an attempt.
+void give_up(Database& database, const Claim& claim, const std::string& why, plan::Instant now) {
+    Query(database,
+          "UPDATE message SET state = 'dead', last_detail = ?2, frozen = ?3, subject = ?4 "
+          "WHERE id = ?1")
+        .with(claim.id, why, claim.frozen.bytes, claim.frozen.subject)
+        .run();
+    AttemptResult result;
+    result.state = MessageState::dead;
+    result.detail = why;
+    tell_journal(database, claim, result, now);
+}
+
 }  // namespace
 
-std::optional<Claim> Outbox::claim_one(CaseReader& reader, const std::string& id, plan::Instant now,
-                                       const Freeze& freeze) {
+void Outbox::claim_one(CaseReader& reader, const std::string& id, plan::Instant now,
+                       const Freeze& freeze, Claims& claims) {
     const Turn turn = read_turn(database_, reader, id);
     auto frozen = freeze_turn(turn, freeze);
-    if (!frozen) {
-        withdraw(id);
-        return std::nullopt;
-    }
+    if (!frozen) return withdraw(id);
+    // Bytes that go again say what they said before.
     if (turn.uncertain == 0) {
-        for (const auto reminder : turn.obsolete)
-            set_fate(database_, reminder, Fate::withdrawn);
+        for (const auto& [reminder, fate] : turn.left_out)
+            set_fate(database_, reminder, fate);
     }
     Claim claim{id,
                 turn.message.channel,
@@ -129,33 +153,48 @@ std::optional<Claim> Outbox::claim_one(CaseReader& reader, const std::string& id
                 turn.uncertain,
                 turn.message.created,
                 turn.useful_until,
-                std::move(*frozen)};
+                std::move(*frozen),
+                turn.is_alert(),
+                {}};
+    for (const auto& reminder : turn.message.reminders)
+        claim.obligations.push_back(reminder.obligation.text());
+    if (const auto why = why_gone(database_, claim)) {
+        give_up(database_, claim, *why, now);
+        claims.dead.push_back({id, claim.address, claim.frozen.subject, *why});
+        return;
+    }
     mark_sending(database_, claim, epoch_, now);
-    return claim;
+    claims.taken.push_back(std::move(claim));
 }
 
-std::vector<Claim> Outbox::claim(const std::string& channel, plan::Instant now, std::size_t limit,
-                                 const Freeze& freeze) {
-    std::vector<Claim> claims;
+/// First what may have arrived already, then in the order of the turns.
+std::vector<std::string> Outbox::turn_of(const std::string& channel, plan::Instant now,
+                                         std::size_t limit) {
+    std::vector<std::string> ids;
+    Query query(database_,
+                "SELECT id FROM message WHERE channel = ?1 AND state = ?2 AND not_before_ms <= ?3 "
+                "ORDER BY not_before_ms LIMIT ?4");
+    for (const auto state : {MessageState::uncertain, MessageState::ready}) {
+        query.with(channel, scheduler::name_of(state), now, limit - ids.size());
+        while (query.next())
+            ids.push_back(query.get<std::string>(0));
+    }
+    return ids;
+}
+
+Claims Outbox::claim(const std::string& channel, plan::Instant now, std::size_t limit,
+                     const Freeze& freeze) {
+    Claims claims;
     database_.transaction([&] {
-        claims.clear();
-        if (is_stale()) return;
+        claims = {};
+        require_epoch(database_, epoch_);
         CaseReader reader(database_);
-        while (claims.size() < limit) {
+        while (claims.taken.size() < limit) {
             // Those that are withdrawn make room for further ones.
-            std::vector<std::string> ids;
-            Query query(database_,
-                        "SELECT id FROM message WHERE channel = ?1 "
-                        "AND state IN ('ready', 'uncertain') AND not_before_ms <= ?2 "
-                        "ORDER BY not_before_ms, id LIMIT ?3");
-            query.with(channel, now, limit - claims.size());
-            while (query.next())
-                ids.push_back(query.get<std::string>(0));
+            const auto ids = turn_of(channel, now, limit - claims.taken.size());
             if (ids.empty()) return;
-            for (const auto& id : ids) {
-                auto claim = claim_one(reader, id, now, freeze);
-                if (claim) claims.push_back(std::move(*claim));
-            }
+            for (const auto& id : ids)
+                claim_one(reader, id, now, freeze, claims);
         }
     });
     return claims;
@@ -166,22 +205,26 @@ bool Outbox::finish(const Claim& claim, const AttemptResult& result, plan::Insta
     bool written = false;
     database_.transaction([&] {
         written = false;
-        if (is_stale()) return;
+        require_epoch(database_, epoch_);
         const auto state = waiting_state(database_, claim.channel, result.state);
         const bool uncertain = result.state == MessageState::uncertain;
         const auto changed =
             Query(database_,
                   "UPDATE message SET state = ?4, not_before_ms = ?5, "
                   "attempts = attempts - ?6, uncertain = uncertain + ?7, "
-                  "last_detail = ?8 WHERE id = ?1 AND attempts = ?2 "
+                  "last_detail = coalesce(?8, last_detail) WHERE id = ?1 AND attempts = ?2 "
                   "AND epoch = ?3 AND state = 'sending'")
                 .with(claim.id, claim.attempt, epoch_, scheduler::name_of(state), result.not_before,
-                      result.counts ? 0 : 1, uncertain ? 1 : 0, result.detail)
+                      result.counts ? 0 : 1, uncertain ? 1 : 0,
+                      result.begun ? std::optional(result.detail) : std::nullopt)
                 .run();
         written = changed > 0;
         if (!written) return;
-        add_attempt(database_, claim.id, claim.attempt, epoch_, started, ended, result.outcome,
-                    result.detail);
+        if (result.begun) {
+            add_attempt(database_, claim.id, claim.attempt, epoch_, started, ended, result.outcome,
+                        result.detail);
+        }
+        if (result.endpoint_gone) note_gone(database_, claim, result.detail, ended);
         tell_journal(database_, claim, result, ended);
     });
     return written;
@@ -191,7 +234,7 @@ std::size_t Outbox::recover(plan::Instant now, plan::Instant retry_at) {
     std::size_t count = 0;
     database_.transaction([&] {
         count = 0;
-        if (is_stale()) return;
+        require_epoch(database_, epoch_);
         struct Lost {
             std::string id;
             std::string channel;

@@ -58,6 +58,7 @@ plan::Words words_of(Cause cause) {
                 "tiếp",
                 "the disk that holds {0} fails to read or write ({1}); check it (`journalctl -k`) "
                 "before going on"};
+        case Cause::taken_over:
         case Cause::other:
             break;
     }
@@ -80,6 +81,17 @@ StoreError fault(const std::string& path, int code, const std::string& detail) {
     const auto words = words_of(cause);
     return error(cause, fmt::format(fmt::runtime(words.vi), path, detail),
                  fmt::format(fmt::runtime(words.en), path, detail));
+}
+
+bool ends_the_daemon(Cause cause) {
+    return cause == Cause::io || cause == Cause::corrupt || cause == Cause::taken_over;
+}
+
+StoreError taken_over(const std::string& path) {
+    return error(
+        Cause::taken_over,
+        fmt::format("Một dondoc khác đã thay tiến trình này trên {}; tiến trình này dừng", path),
+        fmt::format("another dondoc has taken {} over; this one ends", path));
 }
 
 StoreError bad_value(const std::string& what) {

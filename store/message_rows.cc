@@ -12,15 +12,16 @@ bool is_held(Database& database, const std::string& channel) {
     return query.with(channel).next();
 }
 
-void insert_message(Database& database, const scheduler::Message& message) {
+void insert_message(Database& database, const scheduler::Message& message, plan::Instant turn) {
     const auto state =
         is_held(database, message.channel) ? MessageState::held : MessageState::ready;
     const bool is_alert = message.kind == scheduler::Message::Kind::alert;
     Query(database,
           "INSERT INTO message (id, kind, channel, address, state, created_ms, not_before_ms, "
-          "useful_until_ms, alert) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, ?7, ?8)")
+          "useful_until_ms, alert) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")
         .with(message.id, is_alert ? "alert" : "reminders", message.channel, message.address,
-              name_of(state), message.created, message.created + kUsefulFor, message.alert)
+              name_of(state), message.created, turn, scheduler::useful_until(message),
+              message.alert)
         .run();
 }
 
@@ -52,7 +53,10 @@ std::vector<MessageReminder> reminders_of(Database& database, const std::string&
         "SELECT r.id, p.number, o.task_key, o.period, o.unit, r.deadline_ms, r.rule, r.step, "
         "r.turn, r.channel, r.address, r.unit, r.role, r.selector, r.fallback, r.nominal, "
         "r.fire_ms, r.urgent, r.fate, o.id, "
-        "o.state = 'open' AND p.state = 'active' AND o.deadline_ms = r.deadline_ms "
+        "o.state = 'open' AND p.state = 'active' AND o.deadline_ms = r.deadline_ms, "
+        "EXISTS (SELECT 1 FROM reminder later WHERE later.obligation_id = r.obligation_id "
+        "AND later.deadline_ms = r.deadline_ms AND later.address = r.address "
+        "AND later.channel = r.channel AND later.fate = 'made' AND later.id > r.id) "
         "FROM reminder r JOIN obligation o ON o.id = r.obligation_id "
         "JOIN plan p ON p.id = o.plan_id WHERE r.message_id = ?1 ORDER BY r.place, r.id");
     query.with(message);
@@ -75,6 +79,7 @@ std::vector<MessageReminder> reminders_of(Database& database, const std::string&
         row.fate = query.named(18, scheduler::fate_named);
         row.obligation = query.get<std::int64_t>(19);
         row.stands = query.get<bool>(20);
+        row.overtaken = query.get<bool>(21);
         rows.push_back(std::move(row));
     }
     return rows;

@@ -10,9 +10,6 @@
 
 namespace dondoc::store {
 
-/// DELIVERY: at most 5 d; the planner lowers it.
-constexpr std::chrono::days kUsefulFor{5};
-
 /// A line of the ledger that belongs to a message, with the obligation's facts of this moment.
 struct MessageReminder {
     std::int64_t id = 0;
@@ -21,11 +18,13 @@ struct MessageReminder {
     std::int64_t obligation = 0;
     /// Ladders 8: open, of an active plan, with the deadline that the reminder speaks of.
     bool stands = false;
+    /// Ladders 5: a later word to the same recipient is in the outbox.
+    bool overtaken = false;
 };
 
 bool is_held(Database& database, const std::string& channel);
-/// `ready` from its creation on, or `held` with its channel.
-void insert_message(Database& database, const scheduler::Message& message);
+/// `ready`, or `held` with its channel, from `turn` on.
+void insert_message(Database& database, const scheduler::Message& message, plan::Instant turn);
 /// False when the ledger has it already (Ladders 4). `message` empty: it goes out with none.
 bool insert_reminder(Database& database, std::int64_t obligation,
                      const scheduler::Reminder& reminder, scheduler::Fate fate, plan::Instant now,

@@ -106,14 +106,28 @@ std::optional<scheduler::Case> ObligationStore::case_by_id(std::int64_t id) cons
     return facts;
 }
 
-std::vector<scheduler::Case> ObligationStore::due(plan::Instant now, std::size_t limit) const {
+std::vector<Due> ObligationStore::due(plan::Instant now) const {
+    std::vector<Due> due;
+    Query query(database_,
+                "SELECT o.id, o.unit FROM obligation o JOIN plan p ON p.id = o.plan_id "
+                "WHERE o.state = 'open' AND o.next_ms <= ?1 AND p.state = 'active' "
+                "ORDER BY o.unit, o.deadline_ms, o.id");
+    query.with(now);
+    while (query.next())
+        due.push_back({query.get<std::int64_t>(0), query.get<std::string>(1)});
+    return due;
+}
+
+std::vector<scheduler::Case> ObligationStore::due_cases(std::span<const Due> due) const {
     std::vector<scheduler::Case> cases;
     database_.snapshot([&] {
-        Query query(database_, CaseReader::select() +
-                                   "WHERE o.state = 'open' AND o.next_ms <= ?1 "
-                                   "AND p.state = 'active' ORDER BY o.deadline_ms, o.id LIMIT ?2");
-        query.with(now, limit);
-        cases = CaseReader(database_).all(query);
+        CaseReader reader(database_);
+        for (const Due& each : due) {
+            auto facts = reader.by_id(each.id);
+            if (facts && facts->in_force && facts->state == State::open) {
+                cases.push_back(*std::move(facts));
+            }
+        }
     });
     return cases;
 }

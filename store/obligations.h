@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,14 @@ struct Decided {
     /// The deadline that was decided on (that of the first reminder when not given): where another
     /// one counts by now, nothing is recorded and the obligation is looked at again.
     std::optional<plan::Instant> deadline = std::nullopt;
+    /// False: reminders of this decision are still to be recorded, so it stays due meanwhile.
+    bool whole = true;
+};
+
+/// An obligation that is due to be looked at.
+struct Due {
+    std::int64_t id = 0;
+    std::string unit;
 };
 
 /// What units owe, and the ledger of reminders. An obligation that the ladder must look at carries
@@ -59,8 +68,11 @@ class ObligationStore {
     /// problem lists what could be meant.
     plan::Result<scheduler::Case> find(const std::string& reference) const;
 
-    /// Open obligations of active plans whose `next_at` is not after `now`, most overdue first.
-    std::vector<scheduler::Case> due(plan::Instant now, std::size_t limit) const;
+    /// Open obligations of active plans whose `next_at` is not after `now`, those of one unit
+    /// beside each other, a unit's most overdue first.
+    std::vector<Due> due(plan::Instant now) const;
+    /// Those of `due` that still are open, in the same order.
+    std::vector<scheduler::Case> due_cases(std::span<const Due> due) const;
     std::optional<plan::Instant> next_due() const;
     /// All open obligations are looked at again: rules, calendar or contacts changed.
     void look_again();

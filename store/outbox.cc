@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "plan/vietnamese.h"
+#include "store/database_file.h"
+#include "store/fence.h"
 #include "store/message_rows.h"
 #include "store/query.h"
 
@@ -96,6 +98,21 @@ tl::unexpected<plan::Problem> refused(const std::string& id, const plan::Words& 
 
 }  // namespace
 
+void Outbox::together(const std::function<void()>& work) {
+    database_.transaction([&] {
+        require_epoch(database_, epoch_);
+        work();
+    });
+}
+
+bool Outbox::has_room() const {
+    return store::has_room(database_.path());
+}
+
+void Outbox::require_room() const {
+    if (!has_room()) throw no_room(database_.path());
+}
+
 std::vector<OutboxRow> Outbox::list(const OutboxFilter& filter) const {
     std::vector<OutboxRow> rows;
     const auto where =
@@ -165,12 +182,15 @@ plan::Result<void> Outbox::retry(const std::string& id, const Act& act) {
             return;
         }
         const bool held = is_held(database_, row->message.channel);
+        Query(database_, "DELETE FROM gone_endpoint WHERE channel = ?1 AND address = ?2")
+            .with(row->message.channel, row->message.address)
+            .run();
         Query(database_,
               "UPDATE message SET state = ?2, attempts = 0, not_before_ms = ?3, "
               "useful_until_ms = ?4 WHERE id = ?1")
             .with(row->message.id,
                   scheduler::name_of(held ? MessageState::held : MessageState::ready), act.at,
-                  std::max(row->useful_until, act.at + kUsefulFor))
+                  std::max(row->useful_until, act.at + scheduler::kUsefulFor))
             .run();
         Journal(database_).append(act, "outbox-retry", row->message.id);
     });
@@ -209,11 +229,6 @@ std::optional<plan::Instant> Outbox::next(const std::vector<std::string>& channe
     return earliest;
 }
 
-bool Outbox::is_stale() const {
-    Query query(database_, "SELECT value FROM meta WHERE name = 'epoch'");
-    return query.next() && query.get<std::int64_t>(0) > epoch_;
-}
-
 void Outbox::withdraw(const std::string& id) {
     Query(database_, "UPDATE message SET state = 'withdrawn' WHERE id = ?1").with(id).run();
     for (const auto& each : reminders_of(database_, id))
@@ -222,7 +237,7 @@ void Outbox::withdraw(const std::string& id) {
 
 void Outbox::hold(const std::string& channel, const std::string& why, plan::Instant now) {
     database_.transaction([&] {
-        if (is_stale()) return;
+        require_epoch(database_, epoch_);
         const auto fresh = Query(database_,
                                  "INSERT INTO channel_hold (channel, why, since_ms) "
                                  "VALUES (?1, ?2, ?3) ON CONFLICT (channel) DO NOTHING")
@@ -241,7 +256,7 @@ void Outbox::hold(const std::string& channel, const std::string& why, plan::Inst
 
 void Outbox::release(const std::string& channel, plan::Instant now) {
     database_.transaction([&] {
-        if (is_stale()) return;
+        require_epoch(database_, epoch_);
         const auto was_held =
             Query(database_, "DELETE FROM channel_hold WHERE channel = ?1").with(channel).run();
         Query(
@@ -254,24 +269,65 @@ void Outbox::release(const std::string& channel, plan::Instant now) {
     });
 }
 
+/// To the one that nobody has begun to send; answers its id.
+std::optional<std::string> Outbox::join_alert(const scheduler::Message& message) {
+    // Whoever reads it knows by then where to look for the rest.
+    constexpr std::size_t kLongest = 8000;
+    Query query(database_,
+                "UPDATE message SET alert = CASE WHEN length(alert) < ?4 "
+                "THEN alert || char(10) || ?3 ELSE alert END WHERE id = (SELECT id FROM message "
+                "WHERE kind = 'alert' AND channel = ?1 AND address = ?2 "
+                "AND state IN ('ready', 'held') AND attempts = 0 AND uncertain = 0 LIMIT 1) "
+                "RETURNING id");
+    query.with(message.channel, message.address, message.alert, kLongest);
+    std::optional<std::string> id;
+    while (query.next())
+        id = query.get<std::string>(0);
+    return id;
+}
+
+plan::Instant Outbox::alert_turn(const scheduler::Message& message) const {
+    constexpr std::chrono::minutes kApart{10};
+    Query query(database_,
+                "SELECT max(claimed_ms) FROM message WHERE kind = 'alert' AND channel = ?1 "
+                "AND address = ?2");
+    query.with(message.channel, message.address).next();
+    const auto last = query.get<std::optional<plan::Instant>>(0);
+    return last ? std::max(message.created, *last + kApart) : message.created;
+}
+
 bool Outbox::alert(const scheduler::Message& message, const std::string& about) {
-    bool made = false;
+    bool taken = false;
     database_.transaction([&] {
-        made = false;
-        if (is_stale()) return;
+        taken = false;
+        require_epoch(database_, epoch_);
         const auto utc_day = std::chrono::floor<std::chrono::days>(message.created);
         const plan::Day day(utc_day.time_since_epoch());
         Query known(database_, "SELECT 1 FROM alert_sent WHERE about = ?1 AND utc_day = ?2");
         if (known.with(about, day).next()) return;
-        insert_message(database_, message);
+        const auto joined = join_alert(message);
+        if (!joined) insert_message(database_, message, alert_turn(message));
         Query(database_, "INSERT INTO alert_sent (about, utc_day, message_id) VALUES (?1, ?2, ?3)")
-            .with(about, day, message.id)
+            .with(about, day, joined.value_or(message.id))
             .run();
         Journal(database_).append({message.created, "dondoc", {}}, "alert", about,
-                                  nlohmann::ordered_json{{"message", message.id}}.dump());
-        made = true;
+                                  nlohmann::ordered_json{{"message", joined.value_or(message.id)},
+                                                         {"text", message.alert}}
+                                      .dump());
+        taken = true;
     });
-    return made;
+    return taken;
+}
+
+std::vector<GoneEndpoint> Outbox::gone_endpoints() const {
+    std::vector<GoneEndpoint> gone;
+    Query query(database_,
+                "SELECT channel, address, why, since_ms FROM gone_endpoint ORDER BY 1, 2");
+    while (query.next()) {
+        gone.push_back({query.get<std::string>(0), query.get<std::string>(1),
+                        query.get<std::string>(2), query.get<plan::Instant>(3)});
+    }
+    return gone;
 }
 
 }  // namespace dondoc::store

@@ -29,6 +29,21 @@ struct Claim {
     plan::Instant created;
     plan::Instant useful_until;
     Frozen frozen;
+    bool is_alert = false;
+    std::vector<std::string> obligations;  ///< what it is about, for the journal
+};
+
+/// A message that was given up in its claim: its endpoint had said that it is gone (410).
+struct Undeliverable {
+    std::string id;
+    std::string address;
+    std::string subject;
+    std::string why;
+};
+
+struct Claims {
+    std::vector<Claim> taken;
+    std::vector<Undeliverable> dead;
 };
 
 /// What a message looks like to the one who renders it: its reminders with their facts as they
@@ -39,10 +54,20 @@ using Freeze = std::function<std::optional<Frozen>(const scheduler::Message& mes
 /// The state a finished attempt leaves a message in, decided by notifiers/retry.h.
 struct AttemptResult {
     scheduler::MessageState state = scheduler::MessageState::accepted;
-    plan::Instant not_before;  ///< of `ready` and `uncertain`: when to try again
-    bool counts = true;        ///< false: the attempt is not counted (a stale pooled connection)
-    std::string outcome;       ///< `accepted`, `refused`, `unreachable`, …
-    std::string detail;        ///< the peer's last line, or the error; no secret
+    plan::Instant not_before;    ///< of `ready` and `uncertain`: when to try again
+    bool counts = true;          ///< false: the attempt is not counted (a stale pooled connection)
+    bool begun = true;           ///< false: nobody was called, so there is no attempt to tell of
+    bool endpoint_gone = false;  ///< promise 11: 410; the address is called no more
+    std::string outcome;         ///< `accepted`, `refused`, `unreachable`, …
+    std::string detail;          ///< the peer's last line, or the error; no secret
+};
+
+/// A webhook endpoint that said it is gone; a person takes it back with `outbox retry`.
+struct GoneEndpoint {
+    std::string channel;
+    std::string address;
+    std::string why;
+    plan::Instant since;
 };
 
 struct OutboxFilter {
@@ -70,11 +95,19 @@ struct AttemptRow {
 };
 
 /// Messages on their way, durable: held ⇄ ready → sending → accepted | ready(later) | uncertain |
-/// dead | withdrawn | expired. Every write of a daemon carries its epoch; a stale one writes
-/// nothing.
+/// dead | withdrawn | expired. Every write of a daemon carries its epoch; that of a stale one
+/// throws (Cause::taken_over) and writes nothing.
 class Outbox {
   public:
     Outbox(Database& database, std::int64_t epoch) : database_(database), epoch_(epoch) {}
+
+    /// Everything that `work` writes is written together, or not at all: results, what follows from
+    /// them, and the next claims share a commit.
+    void together(const std::function<void()>& work);
+    /// Promise 15: whether the disk takes what would have to be recorded; `require_room` throws
+    /// where it does not.
+    bool has_room() const;
+    void require_room() const;
 
     /// At start: what an earlier daemon left in `sending` is `uncertain` (its death is certain).
     std::size_t recover(plan::Instant now, plan::Instant retry_at);
@@ -83,9 +116,9 @@ class Outbox {
     /// the facts as they stand, freezes the bytes with `freeze` (unless frozen after an uncertain
     /// attempt), marks them `sending`, all in one transaction. Messages for which `freeze` answers
     /// nothing are withdrawn with their reminders.
-    std::vector<Claim> claim(const std::string& channel, plan::Instant now, std::size_t limit,
-                             const Freeze& freeze);
-    /// T3. False when the row is not this attempt's any more (another epoch): nothing was written.
+    Claims claim(const std::string& channel, plan::Instant now, std::size_t limit,
+                 const Freeze& freeze);
+    /// T3. False when the row is not this attempt's any more: nothing was written.
     bool finish(const Claim& claim, const AttemptResult& result, plan::Instant started,
                 plan::Instant ended);
 
@@ -96,21 +129,28 @@ class Outbox {
     void hold(const std::string& channel, const std::string& why, plan::Instant now);
     void release(const std::string& channel, plan::Instant now);
 
-    /// One alert per `about` and day at most: true when it was made.
+    /// Word to the fallback contact, one per `about` and day at most: true when it was taken. It
+    /// joins the alert that still waits for its turn, and a further one waits until ten minutes
+    /// after the last, so that many troubles are few messages.
     bool alert(const scheduler::Message& message, const std::string& about);
 
     std::vector<OutboxRow> list(const OutboxFilter& filter) const;
     plan::Result<OutboxRow> find(const std::string& id_or_prefix) const;
     std::optional<Frozen> frozen(const std::string& id) const;
     std::vector<AttemptRow> attempts(const std::string& id) const;
+    std::vector<GoneEndpoint> gone_endpoints() const;
+    /// Also takes an endpoint that was gone for one that is there again.
     plan::Result<void> retry(const std::string& id, const Act& act);
     plan::Result<void> drop(const std::string& id, const Act& act);
 
   private:
-    bool is_stale() const;
+    std::optional<std::string> join_alert(const scheduler::Message& message);
+    plan::Instant alert_turn(const scheduler::Message& message) const;
     void withdraw(const std::string& id);
-    std::optional<Claim> claim_one(CaseReader& reader, const std::string& id, plan::Instant now,
-                                   const Freeze& freeze);
+    std::vector<std::string> turn_of(const std::string& channel, plan::Instant now,
+                                     std::size_t limit);
+    void claim_one(CaseReader& reader, const std::string& id, plan::Instant now,
+                   const Freeze& freeze, Claims& claims);
 
     Database& database_;
     std::int64_t epoch_;

@@ -18,12 +18,14 @@ auto translated(const Database& database, Work work) {
 
 }  // namespace
 
-Query::Query(Database& database, const std::string& sql)
-    : database_(database), statement_(translated(database, [&] {
-          return std::make_unique<SQLite::Statement>(database.handle(), sql);
-      })) {}
+Query::Query(Database& database, std::string sql)
+    : database_(database),
+      sql_(std::move(sql)),
+      statement_(translated(database, [&] { return database.take_statement(sql_); })) {}
 
-Query::~Query() = default;
+Query::~Query() {
+    database_.keep_statement(sql_, std::move(statement_));
+}
 
 void Query::reset() {
     translated(database_, [&] {

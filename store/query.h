@@ -27,7 +27,9 @@ struct IsOptional<std::optional<T>> : std::true_type {};
 /// database, and as short as can be: an unfinished one keeps writers out.
 class Query {
   public:
-    Query(Database& database, const std::string& sql);
+    Query(Database& database, std::string sql);
+    Query(const Query&) = delete;
+    Query& operator=(const Query&) = delete;
     ~Query();
 
     /// Begins anew, with these values for ?1, ?2, …
@@ -98,6 +100,7 @@ class Query {
     [[noreturn]] void reject(int column) const;
 
     Database& database_;
+    std::string sql_;
     std::unique_ptr<SQLite::Statement> statement_;
 };
 

@@ -26,6 +26,7 @@ class Recorder {
                 tell_unreached(reminder);
             }
         }
+        if (!decided.whole) return;
         Query(database_, "UPDATE obligation SET next_ms = ?2 WHERE id = ?1")
             .with(decided.id, decided.next)
             .run();
@@ -44,7 +45,7 @@ class Recorder {
             }
         }
         if (made.reminders.empty()) return std::nullopt;
-        insert_message(database_, made);
+        insert_message(database_, made, made.created);
         return made;
     }
 
@@ -101,6 +102,7 @@ std::vector<scheduler::Message> ObligationStore::record(
     plan::Instant now) {
     std::vector<scheduler::Message> made;
     database_.transaction([&] {
+        made.clear();
         Recorder recorder(database_, now);
         for (const auto& each : decided)
             recorder.take(each);

@@ -188,11 +188,22 @@ CREATE TRIGGER journal_keeps_words BEFORE UPDATE ON journal
     BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
 )sql";
 
+/// Promise 11: a webhook endpoint that answered 410 is called no more.
+constexpr const char* kGoneEndpoint = R"sql(
+CREATE TABLE gone_endpoint (
+    channel TEXT NOT NULL,
+    address TEXT NOT NULL,
+    why TEXT NOT NULL,
+    since_ms INTEGER NOT NULL,
+    PRIMARY KEY (channel, address));
+)sql";
+
 }  // namespace
 
 const std::vector<std::string>& migrations() {
     static const std::vector<std::string> steps = {
         std::string(kWhoAndWhat) + kWhatIsOwed + kWhatIsSaid,
+        kGoneEndpoint,
     };
     return steps;
 }

@@ -146,7 +146,22 @@ TEST_P(ChannelContract, after_stop_every_parcel_is_told_and_none_is_taken) {
     });
     channel_->stop();
     EXPECT_TRUE(run_until(loop_, [&] { return calls == 2; }));
-    EXPECT_EQ(name_of(outcome), "stopped");
+    EXPECT_EQ(name_of(outcome), "recalled");
+}
+
+TEST_P(ChannelContract, what_is_recalled_is_told_and_the_rest_goes_on) {
+    constexpr int kParcels = 60;
+    int accepted = 0;
+    int recalled = 0;
+    for (int i = 0; i < kParcels; ++i) {
+        channel_->send(a_parcel(i), [&](const Attempt& attempt) {
+            ++(attempt.outcome == Outcome::recalled ? recalled : accepted);
+        });
+    }
+    channel_->recall();
+    EXPECT_TRUE(run_until(loop_, [&] { return accepted + recalled == kParcels; }));
+    EXPECT_GT(recalled, 0);
+    EXPECT_GT(channel_->free(), 0U);
 }
 
 TEST_P(ChannelContract, a_channel_that_is_gone_calls_nobody) {

@@ -207,6 +207,7 @@ TEST(NameOf, outcomes_have_the_names_of_the_ledger) {
     EXPECT_EQ(name_of(Outcome::accepted), "accepted");
     EXPECT_EQ(name_of(Outcome::channel_trouble), "channel_trouble");
     EXPECT_EQ(name_of(Outcome::stopped), "stopped");
+    EXPECT_EQ(name_of(Outcome::recalled), "recalled");
 }
 
 }  // namespace

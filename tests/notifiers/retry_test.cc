@@ -121,8 +121,40 @@ const EndRow kEndRows[] = {
     {"a third copy without an answer", Outcome::uncertain, MessageState::dead, true, false, true},
     {"a stale connection", Outcome::stale_connection, MessageState::ready, false, false, false},
     {"stopped", Outcome::stopped, MessageState::ready, false, false, false},
+    {"recalled", Outcome::recalled, MessageState::ready, false, false, false},
 };
 INSTANTIATE_TEST_SUITE_P(rows, Ends, ::testing::ValuesIn(kEndRows));
+
+TEST(Recalled, is_no_attempt) {
+    EXPECT_FALSE(move_of(Outcome::recalled, {}).begun);
+    EXPECT_TRUE(move_of(Outcome::stopped, {}).begun);
+}
+
+TEST(Gone, is_said_by_a_webhook_with_410) {
+    DeliveryFacts webhook;
+    webhook.transport = kWebhook;
+    Attempt gone{Outcome::refused, 410, {}, {}};
+    EXPECT_TRUE(next_move(gone, webhook).endpoint_gone);
+    gone.code = 404;
+    EXPECT_FALSE(next_move(gone, webhook).endpoint_gone);
+    EXPECT_FALSE(next_move({Outcome::refused, 410, {}, {}}, {}).endpoint_gone);
+}
+
+TEST(Paused, is_a_channel_whose_server_is_not_there_for_anybody) {
+    Attempt attempt{Outcome::unreachable, 0, {}, {}, true};
+    EXPECT_TRUE(next_move(attempt, {.useful_until = kNow + 24h, .now = kNow}).pause_channel);
+    attempt.of_channel = false;
+    EXPECT_FALSE(next_move(attempt, {.useful_until = kNow + 24h, .now = kNow}).pause_channel);
+}
+
+TEST(Paused, waits_longer_each_time) {
+    EXPECT_EQ(pause_after(1, 0), 30s);
+    EXPECT_EQ(pause_after(2, 0), 2min);
+    EXPECT_EQ(pause_after(7, 0), 66min);
+    EXPECT_EQ(pause_after(99, 0), 66min);
+    EXPECT_EQ(hold_after(1), 5min);
+    EXPECT_EQ(hold_after(99), 60min);
+}
 
 TEST(Uncertain, three_copies_at_most) {
     for (const int copies : {1, 2}) {

@@ -198,7 +198,7 @@ TEST(WebhookChannel, an_endpoint_that_does_not_speak_tls) {
     EXPECT_EQ(name_of(result->outcome), "refused_for_now");
 }
 
-TEST(WebhookChannel, takes_as_many_as_it_has_connections) {
+TEST(WebhookChannel, takes_a_queue_behind_its_connections) {
     World world("");
     int ended = 0;
     const auto most = world.channel->free();

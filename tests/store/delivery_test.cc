@@ -17,7 +17,7 @@ class DeliveryTest : public Office {
   protected:
     DeliveryTest() { sync({may, june}); }
     std::vector<Claim> claim(plan::Instant when) {
-        return outbox.claim("mail", when, 10, freezer(&frozen));
+        return outbox.claim("mail", when, 10, freezer(&frozen)).taken;
     }
     bool finish(const Claim& of, MessageState state, plan::Instant not_before = {}) {
         AttemptResult result;
@@ -42,10 +42,10 @@ class DeliveryTest : public Office {
 
 TEST_F(DeliveryTest, ClaimsWhatIsDueOnItsChannel) {
     remind("01A", may, "-7d");
-    remind("01B", may, "-3d");
-    EXPECT_THAT(outbox.claim("webhook", now, 10, freezer()), IsEmpty());
+    remind("01B", june, "-3d");
+    EXPECT_THAT(outbox.claim("webhook", now, 10, freezer()).taken, IsEmpty());
     EXPECT_THAT(claim(now - minutes(1)), IsEmpty());
-    const auto first = outbox.claim("mail", now, 1, freezer());
+    const auto first = outbox.claim("mail", now, 1, freezer()).taken;
     ASSERT_THAT(first, SizeIs(1));
     EXPECT_EQ(first[0].id, "01A");
     EXPECT_EQ(first[0].channel, "mail");
@@ -77,7 +77,12 @@ TEST_P(Ends, AndIsRecorded) {
     const auto& row = GetParam();
     remind("01A", may);
     const auto claims = claim(now);
-    AttemptResult result{row.state, now + minutes(15), row.counts, "outcome", "250 ok\xff"};
+    AttemptResult result;
+    result.state = row.state;
+    result.not_before = now + minutes(15);
+    result.counts = row.counts;
+    result.outcome = "outcome";
+    result.detail = "250 ok\xff";
     ASSERT_TRUE(outbox.finish(claims[0], result, now, now + minutes(1)));
     EXPECT_FALSE(outbox.finish(claims[0], result, now, now)) << "it was finished before";
     const auto kept = outbox.find("01A").value();
@@ -150,7 +155,7 @@ TEST_P(Withdraws, WhatIsObsolete) {
     remind("01B", june, "-30d");
     GetParam().happens(*this, obligations, plans, id_of("2024-05"));
     // The withdrawn one does not take the place of the other.
-    const auto claims = outbox.claim("mail", now, 1, freezer());
+    const auto claims = outbox.claim("mail", now, 1, freezer()).taken;
     EXPECT_EQ(state("01A"), MessageState::withdrawn);
     for (const auto& each : claims)
         EXPECT_EQ(each.id, "01B");
@@ -177,7 +182,7 @@ INSTANTIATE_TEST_SUITE_P(Delivery, Withdraws, ::testing::ValuesIn(kObsolete), Ro
 TEST_F(DeliveryTest, WithdrawsWhatIsNotFrozen) {
     remind("01A", may);
     const Freeze nothing = [](const auto&, const auto&) { return std::optional<Frozen>{}; };
-    EXPECT_THAT(outbox.claim("mail", now, 10, nothing), IsEmpty());
+    EXPECT_THAT(outbox.claim("mail", now, 10, nothing).taken, IsEmpty());
     EXPECT_EQ(state("01A"), MessageState::withdrawn);
     EXPECT_EQ(facts("2024-05").recorded.front().fate, Fate::withdrawn);
 }
@@ -216,6 +221,65 @@ TEST_F(DeliveryTest, WithdrawsAfterAnUncertainAttemptWhenNothingIsLeft) {
     EXPECT_EQ(state("01A"), MessageState::withdrawn);
 }
 
+TEST_F(DeliveryTest, LeavesNoTraceOfWhatWasTakenBack) {
+    remind("01A", may);
+    AttemptResult result;
+    result.state = MessageState::ready;
+    result.not_before = now;
+    result.counts = false;
+    result.begun = false;
+    ASSERT_TRUE(outbox.finish(claim(now)[0], result, now, now));
+    EXPECT_EQ(state("01A"), MessageState::ready);
+    EXPECT_THAT(outbox.attempts("01A"), IsEmpty());
+    EXPECT_EQ(claim(now)[0].attempt, 1);
+}
+
+// Promise 11.
+TEST_F(DeliveryTest, CallsAnEndpointThatIsGoneNoMore) {
+    remind("01A", may);
+    AttemptResult gone;
+    gone.state = MessageState::dead;
+    gone.detail = "HTTP 410";
+    gone.endpoint_gone = true;
+    ASSERT_TRUE(outbox.finish(claim(now)[0], gone, now, now));
+    EXPECT_EQ(entries("endpoint-gone"), 1U);
+    ASSERT_THAT(outbox.gone_endpoints(), SizeIs(1));
+    remind("01B", june);
+    const auto claims = outbox.claim("mail", now, 10, freezer());
+    EXPECT_THAT(claims.taken, IsEmpty());
+    ASSERT_THAT(claims.dead, SizeIs(1));
+    EXPECT_EQ(claims.dead[0].id, "01B");
+    EXPECT_EQ(claims.dead[0].why, "HTTP 410");
+    EXPECT_EQ(state("01B"), MessageState::dead);
+    EXPECT_EQ(entries("dead"), 2U);
+    // Whoever asks for another try knows that it is there again.
+    ASSERT_TRUE(outbox.retry("01B", act()));
+    EXPECT_THAT(outbox.gone_endpoints(), IsEmpty());
+    EXPECT_THAT(outbox.claim("mail", at("2030-01-01T00:00"), 10, freezer()).taken, SizeIs(1));
+}
+
+// Ladders 5: the earlier message still waits when the later one is made.
+TEST_F(DeliveryTest, LeavesOutWhatALaterWordHasOvertaken) {
+    remind("01A", may, "-7d");
+    remind("01B", may, "-3d");
+    const auto claims = claim(now);
+    ASSERT_THAT(claims, SizeIs(1));
+    EXPECT_EQ(claims[0].id, "01B");
+    EXPECT_EQ(state("01A"), MessageState::withdrawn);
+}
+
+TEST_F(DeliveryTest, WritesAGroupTogetherOrNotAtAll) {
+    remind("01A", may);
+    const auto claims = claim(now);
+    EXPECT_THROW(outbox.together([&] {
+        outbox.finish(claims[0], {}, now, now);
+        throw std::runtime_error("in between");
+    }),
+                 std::runtime_error);
+    EXPECT_EQ(state("01A"), MessageState::sending);
+    EXPECT_THAT(outbox.attempts("01A"), IsEmpty());
+}
+
 TEST_F(DeliveryTest, WaitsUnderAHoldThatCameDuringTheAttempt) {
     remind("01A", may);
     const auto claims = claim(now);
@@ -235,8 +299,8 @@ TEST_F(DeliveryTest, RecoversWhatADeadDaemonWasSending) {
     Outbox next(*database, 2);
     EXPECT_EQ(next.recover(now + minutes(1), now + minutes(16)), 1U);
     EXPECT_EQ(state("01A"), MessageState::uncertain);
-    EXPECT_THAT(next.claim("mail", now + minutes(15), 10, freezer(&frozen)), IsEmpty());
-    const auto again = next.claim("mail", now + minutes(16), 10, freezer(&frozen));
+    EXPECT_THAT(next.claim("mail", now + minutes(15), 10, freezer(&frozen)).taken, IsEmpty());
+    const auto again = next.claim("mail", now + minutes(16), 10, freezer(&frozen)).taken;
     ASSERT_THAT(again, SizeIs(1));
     EXPECT_EQ(again[0].uncertain, 1);
     EXPECT_EQ(again[0].frozen.bytes, "01A|2024-05-7d");
@@ -249,25 +313,34 @@ TEST_F(DeliveryTest, RecoversWhatADeadDaemonWasSending) {
 // Promise 18: a daemon that was stopped and woke up writes nothing.
 TEST_F(DeliveryTest, LetsNoStaleDaemonWrite) {
     remind("01A", may);
-    remind("01B", may, "-3d");
+    remind("01B", june, "-3d");
     const auto epoch = DaemonLock::take(*database).value().epoch();
     Outbox stale(*database, epoch);
-    const auto claims = stale.claim("mail", now, 1, freezer());
+    const auto claims = stale.claim("mail", now, 1, freezer()).taken;
     ASSERT_THAT(claims, SizeIs(1));
     const auto next = DaemonLock::take(*database).value().epoch();
     AttemptResult result;
-    EXPECT_FALSE(stale.finish(claims[0], result, now, now));
-    EXPECT_THAT(stale.claim("mail", now, 10, freezer()), IsEmpty());
-    EXPECT_EQ(stale.recover(now, now), 0U);
-    stale.hold("mail", "535", now);
-    EXPECT_FALSE(stale.alert(message("01Z", {}), "channel:mail"));
+    const auto refused = [](auto write) {
+        try {
+            write();
+        } catch (const StoreError& error) {
+            return error.cause() == StoreError::Cause::taken_over;
+        }
+        return false;
+    };
+    EXPECT_TRUE(refused([&] { stale.finish(claims[0], result, now, now); }));
+    EXPECT_TRUE(refused([&] { stale.claim("mail", now, 10, freezer()); }));
+    EXPECT_TRUE(refused([&] { stale.recover(now, now); }));
+    EXPECT_TRUE(refused([&] { stale.hold("mail", "535", now); }));
+    EXPECT_TRUE(refused([&] { stale.alert(message("01Z", {}), "channel:mail"); }));
+    EXPECT_TRUE(refused([&] { stale.together([] {}); }));
     EXPECT_EQ(state("01A"), MessageState::sending);
     EXPECT_EQ(state("01B"), MessageState::ready);
     EXPECT_THAT(outbox.attempts("01A"), IsEmpty());
     Outbox fresh(*database, next);
     EXPECT_EQ(fresh.recover(now, now), 1U);
-    EXPECT_THAT(fresh.claim("mail", now, 10, freezer()), SizeIs(2));
-    EXPECT_FALSE(stale.finish(claims[0], result, now, now));
+    EXPECT_THAT(fresh.claim("mail", now, 10, freezer()).taken, SizeIs(2));
+    EXPECT_TRUE(refused([&] { stale.finish(claims[0], result, now, now); }));
 }
 
 }  // namespace

@@ -181,7 +181,7 @@ TEST_F(ObligationsTest, AreLookedAtAgainAfterAnAct) {
         obligations.record({one}, {}, at("2024-05-16T08:00"));
     };
     const auto is_due = [&] {
-        for (const auto& each : obligations.due(at("2024-05-16T08:00"), 10)) {
+        for (const auto& each : due_at(at("2024-05-16T08:00"))) {
             if (each.id == id) return true;
         }
         return false;
@@ -213,7 +213,7 @@ TEST_F(ObligationsTest, ComeDueWhenTheirTurnComes) {
     const auto now = at("2024-05-16T08:00");
     EXPECT_EQ(obligations.next_due(), plan::Instant{});
     std::vector<Decided> all;
-    for (const auto& each : obligations.due(now, 10)) {
+    for (const auto& each : due_at(now)) {
         Decided one;
         one.id = each.id;
         one.next = each.obligation.key.period == "2024-05" ? now + std::chrono::hours(1)
@@ -222,12 +222,11 @@ TEST_F(ObligationsTest, ComeDueWhenTheirTurnComes) {
     }
     EXPECT_THAT(all, SizeIs(3));
     obligations.record(all, {}, now);
-    EXPECT_THAT(obligations.due(now, 10), IsEmpty());
+    EXPECT_THAT(due_at(now), IsEmpty());
     EXPECT_EQ(obligations.next_due(), now + std::chrono::hours(1));
-    EXPECT_THAT(obligations.due(now + std::chrono::hours(1), 10), SizeIs(1));
+    EXPECT_THAT(due_at(now + std::chrono::hours(1)), SizeIs(1));
     obligations.look_again();
-    EXPECT_THAT(obligations.due(now, 10), SizeIs(3));
-    EXPECT_THAT(obligations.due(now, 2), SizeIs(2));
+    EXPECT_THAT(due_at(now), SizeIs(3));
 }
 
 TEST_F(ObligationsTest, AreFoundByIndex) {

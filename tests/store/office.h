@@ -177,6 +177,11 @@ class Office : public ::testing::Test {
     UnitStore units{*database};
     ObligationStore obligations{*database};
     Outbox outbox{*database, 1};
+
+    /// The cases that are due.
+    std::vector<scheduler::Case> due_at(plan::Instant now) {
+        return obligations.due_cases(obligations.due(now));
+    }
 };
 
 /// What the tests freeze: which reminders the message had.

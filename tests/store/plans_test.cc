@@ -44,14 +44,14 @@ TEST_F(PlansTest, ActivatingRetiresWhatIsSuperseded) {
     next.supersedes = {"56/KH-STP", "1/KH-STP"};
     plans.import(next, false, act());
     sync({owed("2024-06", "2024-06-22")});
-    ASSERT_THAT(obligations.due(at("2024-05-01T08:00"), 10), SizeIs(1));
+    ASSERT_THAT(due_at(at("2024-05-01T08:00")), SizeIs(1));
     EXPECT_THAT(plans.set_state("60/KH-STP", PlanState::active, act()), ElementsAre("56/KH-STP"));
     EXPECT_EQ(plans.find("56/KH-STP")->state, PlanState::retired);
     EXPECT_EQ(plans.find("60/KH-STP")->state, PlanState::active);
     // Nothing is cancelled, but nobody is reminded either.
     EXPECT_EQ(state_of("2024-06"), plan::State::open);
     EXPECT_FALSE(facts("2024-06").in_force);
-    EXPECT_THAT(obligations.due(at("2024-05-01T08:00"), 10), IsEmpty());
+    EXPECT_THAT(due_at(at("2024-05-01T08:00")), IsEmpty());
     EXPECT_EQ(obligations.next_due(), std::nullopt);
     EXPECT_THAT(plans.set_state("60/KH-STP", PlanState::active, act()), IsEmpty());
     EXPECT_EQ(entries("retire"), 1U);

@@ -48,7 +48,7 @@ TEST_F(RecordTest, PutsADigestIntoTheOutbox) {
     EXPECT_EQ(kept.nominal, b.nominal);
     EXPECT_EQ(kept.fire, b.fire);
     EXPECT_TRUE(kept.urgent);
-    EXPECT_THAT(obligations.due(now, 10), IsEmpty());
+    EXPECT_THAT(due_at(now), IsEmpty());
 }
 
 // Promise 2.
@@ -139,10 +139,10 @@ TEST_F(RecordTest, LooksAgainAtWhatMovedMeanwhile) {
     silent.id = id_of("2024-05");
     silent.deadline = may.deadline.at;
     obligations.record({silent}, {}, now);
-    EXPECT_THAT(obligations.due(now, 10), SizeIs(2));
+    EXPECT_THAT(due_at(now), SizeIs(2));
     silent.deadline = deadline("2024-05-31").at;
     obligations.record({silent}, {}, now);
-    EXPECT_THAT(obligations.due(now, 10), SizeIs(1));
+    EXPECT_THAT(due_at(now), SizeIs(1));
 }
 
 TEST_F(RecordTest, MakesNothingForAPlanThatWasRetired) {

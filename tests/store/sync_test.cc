@@ -14,7 +14,7 @@ class SyncTest : public Office {
     /// Nothing is left to look at.
     void settle() {
         std::vector<Decided> all;
-        for (const auto& each : obligations.due(at("2030-01-01T00:00"), 100)) {
+        for (const auto& each : due_at(at("2030-01-01T00:00"))) {
             Decided one;
             one.id = each.id;
             all.push_back(one);
@@ -24,7 +24,7 @@ class SyncTest : public Office {
     }
     std::vector<std::string> due() {
         std::vector<std::string> keys;
-        for (const auto& each : obligations.due(at("2024-05-01T09:00"), 100))
+        for (const auto& each : due_at(at("2024-05-01T09:00")))
             keys.push_back(each.obligation.key.text());
         return keys;
     }
