@@ -9,6 +9,11 @@ namespace dondoc::config {
 
 void read_daemon(Section& top, Settings& settings);
 void read_calendar(Section& top, Settings& settings);
+/// `holidays` of [calendar]: dates, files of holidays (a name or names that end in `.toml`), or
+/// both; the later word about a day counts.
+void read_holidays(Section& calendar, plan::CalendarFacts& facts);
+/// A list of dates.
+std::vector<Found<plan::Day>> read_days(Section& section, std::string_view key);
 /// `[channels.NAME]`, and `[fallback]`, which names one of them.
 void read_channels(Section& top, Settings& settings);
 void read_rules(Section& top, Settings& settings);

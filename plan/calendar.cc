@@ -19,6 +19,27 @@ Day add_months(Day day, int months) {
 
 }  // namespace
 
+std::string describe(const DayNote& note) {
+    return note.source.empty() ? note.name : fmt::format("{} ({})", note.name, note.source);
+}
+
+void CalendarFacts::add_holiday(Day day) {
+    holidays.insert(day);
+    makeup_days.erase(day);
+    notes.erase(day);
+}
+
+void CalendarFacts::add_makeup_day(Day day) {
+    makeup_days.insert(day);
+    holidays.erase(day);
+    notes.erase(day);
+}
+
+bool CalendarFacts::knows_holidays_of(std::chrono::year year) const {
+    const auto first = holidays.lower_bound(Day(year / 1 / 1));
+    return first != holidays.end() && ymd(*first).year() == year;
+}
+
 Words describe(const Deadline& deadline) {
     const Words due = date_words(deadline.due.day);
     const Words last = date_words(deadline.last_good_day);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <set>
+#include <string>
 
 #include "plan/time.h"
 #include "plan/timing.h"
@@ -17,15 +19,34 @@ struct Hours {
     bool operator==(const Hours&) const = default;
 };
 
+/// What a holidays file says of a day that is off, or worked although a weekend.
+struct DayNote {
+    std::string name;    ///< `Tết Nguyên đán Giáp Thìn`
+    std::string source;  ///< the law or announcement it comes from; empty where none is given
+    bool sure = true;    ///< false: an announcement is still to confirm the day
+    bool operator==(const DayNote&) const = default;
+};
+
+/// As people are told why a day is off: name and source.
+std::string describe(const DayNote& note);
+
 /// The working calendar of an office: weekends, holidays, and working days moved onto weekends.
 struct CalendarFacts {
     std::array<bool, 7> workdays{true, true, true, true, true, false, false};  ///< Monday first
     std::set<Day> holidays;
     std::set<Day> makeup_days;  ///< work although a weekend; stronger than a holiday
+    /// Of holidays and make-up days that a file describes; those of plain lists have none.
+    std::map<Day, DayNote> notes;
     Hours hours;
     Roll roll = Roll::none;
     bool working_days_only = true;
     bool operator==(const CalendarFacts&) const = default;
+
+    /// Each takes the place of what was said of the day before: the later word counts.
+    void add_holiday(Day day);
+    void add_makeup_day(Day day);
+    /// Some holiday of that year is known: without, a working day of it may be none.
+    bool knows_holidays_of(std::chrono::year year) const;
 };
 
 /// When something is owed: the plan's own words, and what follows from them.

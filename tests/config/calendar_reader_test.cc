@@ -28,6 +28,10 @@ TEST(CalendarReader, FindsWhatIsWrong) {
         {"one day without list", "[calendar]\nholidays = 2024-02-08", 2, "list of dates"},
         {"a year", "[calendar]\nmakeup_days = [2024]", 2, "list of dates"},
         {"no such file", "[calendar]\nholidays = \"no-such.toml\"", 2, "no-such.toml"},
+        {"a text in the list", "[calendar]\nholidays = [2024-01-01, \"tet\"]", 2,
+         "list of dates that exist, or the name of a .toml file"},
+        {"no such file in the list", "[calendar]\nholidays = [\n\"no-such.toml\"]", 3,
+         "no-such.toml"},
         {"makeup days as a file", "[calendar]\nmakeup_days = \"x.toml\"", 2, "list of dates"},
         {"no such roll", "[calendar]\nroll = \"next\"", 2, "\"none\", \"earlier\", \"later\""},
     };
@@ -71,6 +75,47 @@ TEST_F(HolidaysFile, IsReadFromTheFolderOfTheSettings) {
     EXPECT_EQ(settings->calendar.makeup_days, (std::set{day("2024-05-04"), day("2024-08-31")}));
 }
 
+TEST_F(HolidaysFile, SaysWhatItsDaysAreAndWhereTheyComeFrom) {
+    const auto settings = read(
+        "holidays = [2024-01-01]\n"
+        "[[holiday]]\nname = \"Tết\"\ndays = [2024-02-08, 2024-02-09]\nsource = \"Thông báo\"\n"
+        "[[holiday]]\nname = \"Hoán đổi\"\ndays = [2024-04-29]\nmakeup_days = [2024-05-11]\n"
+        "sure = false\n");
+    ASSERT_TRUE(settings) << settings.error().front().text(plan::Language::en);
+    const plan::CalendarFacts& facts = settings->calendar;
+    EXPECT_EQ(facts.holidays, (std::set{day("2024-01-01"), day("2024-02-08"), day("2024-02-09"),
+                                        day("2024-04-29")}));
+    EXPECT_EQ(facts.makeup_days, (std::set{day("2024-05-04"), day("2024-05-11")}));
+    const plan::DayNote tet{"Tết", "Thông báo", true};
+    const plan::DayNote swapped{"Hoán đổi", "", false};
+    EXPECT_EQ(facts.notes, (std::map<plan::Day, plan::DayNote>{{day("2024-02-08"), tet},
+                                                               {day("2024-02-09"), tet},
+                                                               {day("2024-04-29"), swapped},
+                                                               {day("2024-05-11"), swapped}}));
+}
+
+TEST_F(HolidaysFile, GivesWayToALaterOneAndToTheSettings) {
+    std::ofstream(folder_ / "co-quan.toml")
+        << "[[holiday]]\nname = \"Bão\"\ndays = [2024-08-31, 2024-09-09]\n"
+           "[[holiday]]\nname = \"Tết\"\ndays = [2024-02-08]\nsource = \"Thông báo\"\n";
+    std::ofstream(folder_ / "ngay-nghi.toml")
+        << "[[holiday]]\nname = \"Tết\"\ndays = [2024-02-08]\nsure = false\n"
+           "[[holiday]]\nname = \"Quốc khánh\"\ndays = [2024-09-02]\n"
+           "makeup_days = [2024-08-31]\n";
+    const auto settings = read_settings(
+        whole("[calendar]\nholidays = [\"ngay-nghi.toml\", \"co-quan.toml\", 2024-09-03]\n"
+              "makeup_days = [2024-09-09]"),
+        (folder_ / "dondoc.toml").string());
+    ASSERT_TRUE(settings) << settings.error().front().text(plan::Language::en);
+    const plan::CalendarFacts& facts = settings->calendar;
+    EXPECT_EQ(facts.holidays, (std::set{day("2024-02-08"), day("2024-08-31"), day("2024-09-02"),
+                                        day("2024-09-03")}));
+    EXPECT_EQ(facts.makeup_days, (std::set{day("2024-09-09")}));
+    EXPECT_EQ(facts.notes.at(day("2024-02-08")), (plan::DayNote{"Tết", "Thông báo", true}));
+    EXPECT_EQ(facts.notes.at(day("2024-08-31")).name, "Bão");
+    EXPECT_FALSE(facts.notes.contains(day("2024-09-09")));
+}
+
 TEST_F(HolidaysFile, HasItsOwnPlacesInProblems) {
     struct Row {
         const char* text;
@@ -83,6 +128,18 @@ TEST_F(HolidaysFile, HasItsOwnPlacesInProblems) {
         {"holidays = []\nmakeup = []", 2, "has no key \"makeup\""},
         {"makeup_days = []", 0, "\"holidays\" is missing"},
         {"holidays = [", 1, "not valid TOML"},
+        {"holidays = [2024-01-01]\nholiday = 3", 2, "must be written as [[holiday]]"},
+        {"[[holiday]]\ndays = [2024-02-08]", 1, "\"name\" is missing"},
+        {"[[holiday]]\nname = \"Tết\"", 1, "\"days\" is missing"},
+        {"[[holiday]]\nname = \"Tết\"\ndays = 2024-02-08", 3, "list of dates"},
+        {"[[holiday]]\nname = \"Tết\"\ndays = [2024-02-08]\nsure = \"no\"", 4, "true or false"},
+        {"[[holiday]]\nname = \"Tết\"\ndays = [2024-02-08]\nsources = \"x\"", 4,
+         "did you mean \"source\""},
+        {"[[holiday]]\nname = \"Tết\"\ndays = [2024-02-08,\n2024-02-09, 2024-02-08]", 4,
+         "2024-02-08 stands under \"Tết\" already"},
+        {"[[holiday]]\nname = \"Tết\"\ndays = [2024-02-08]\n[[holiday]]\nname = \"Bù\"\n"
+         "makeup_days = [2024-02-08]",
+         6, "2024-02-08 stands under \"Tết\" already"},
     };
     for (const auto& row : rows) {
         SCOPED_TRACE(row.text);
