@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "config/reader.h"
+#include "daemon/calendar_notes.h"
 #include "daemon/command.h"
 #include "notifiers/lack_words.h"
 #include "notifiers/render.h"
@@ -132,7 +133,8 @@ void check_coverage(Session& session, Findings& found) {
     store::CaseFilter open;
     open.states = {plan::State::open};
     UnreachedBy unreached;
-    for (const auto& facts : store::ObligationStore(session.database()).cases(open)) {
+    const auto cases = store::ObligationStore(session.database()).cases(open);
+    for (const auto& facts : cases) {
         const config::Rule* rule = scheduler::rule_for(facts, session.settings().rules);
         if (rule == nullptr) {
             const std::string key = facts.obligation.key.text();
@@ -147,6 +149,7 @@ void check_coverage(Session& session, Findings& found) {
     }
     for (const auto& each : unreached)
         found.warnings.push_back(words_of(each, session));
+    append(found.warnings, calendar_notes(cases, session));
 }
 
 void check(Program& program) {

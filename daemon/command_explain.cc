@@ -2,6 +2,7 @@
 
 #include <iostream>
 
+#include "daemon/calendar_notes.h"
 #include "daemon/changes.h"
 #include "daemon/obligation_listing.h"
 #include "plan/vietnamese.h"
@@ -214,6 +215,15 @@ void print_table(const Explanation& explanation, Session& session) {
                   {"Chưa có lượt nhắc nào trong khoảng này.", "No turn in this range."});
 }
 
+void print_days_off(const scheduler::Case& facts, const Explanation& explanation,
+                    Session& session) {
+    const auto lines = days_off(facts.obligation.deadline, explanation.turns, session.calendar());
+    if (lines.empty()) return;
+    std::cout << '\n' << session.say({"Ngày nghỉ:", "Days off:"}) << '\n';
+    for (const plan::Words& line : lines)
+        std::cout << wrapped("  " + session.say(line));
+}
+
 /// What is open is looked at from today on; what is closed says enough by the turns that it
 /// stopped.
 plan::Instant horizon_of(const scheduler::Case& facts, plan::Instant now, int ahead) {
@@ -241,6 +251,7 @@ void explain(Program& program, const Options& options) {
     if (explanation.rule == nullptr) return;
     std::cout << '\n';
     print_table(explanation, session);
+    print_days_off(facts, explanation, session);
 }
 
 }  // namespace
