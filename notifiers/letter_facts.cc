@@ -1,8 +1,10 @@
 #include "notifiers/letter_facts.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "notifiers/lack_words.h"
 #include "notifiers/text_layout.h"
@@ -24,8 +26,7 @@ void clean(std::vector<std::string>& texts) {
 
 /// What plans and unit files say reaches no template as it is (promises 26 and 27).
 Letter cleaned(Letter letter) {
-    for (auto* text :
-         {&letter.id, &letter.channel, &letter.to.unit_name, &letter.to.role, &letter.alert}) {
+    for (auto* text : {&letter.id, &letter.channel, &letter.to.unit_name, &letter.to.role}) {
         *text = one_line(*text);
     }
     for (auto& brief : letter.briefs) {
@@ -41,6 +42,16 @@ Letter cleaned(Letter letter) {
         if (brief.next) clean(brief.next->who);
     }
     return letter;
+}
+
+/// What an alert tells of: each in a line of its own, whatever stands in them.
+std::vector<std::string> matters_of(const Letter& letter) {
+    std::vector<std::string> matters;
+    std::istringstream lines(letter.alert);
+    for (std::string line; std::getline(lines, line);) {
+        if (auto text = one_line(line); !text.empty()) matters.push_back(std::move(text));
+    }
+    return matters;
 }
 
 std::string without_stop(std::string title) {
@@ -138,7 +149,12 @@ bool all_unreached(const Letter& letter) {
 void add_shape(const Letter& letter, const Counts& counts, Facts& facts) {
     const bool alert = letter.kind == scheduler::Message::Kind::alert;
     const bool report = !alert && counts.only_reports();
-    facts.named["alert"] = alert ? letter.alert : std::string();
+    const auto matters = matters_of(letter);
+    std::vector<Facts> list;
+    for (const auto& matter : matters)
+        list.push_back({{{"matter", matter}}});
+    facts.named["alert"] = alert ? fmt::format("{}", fmt::join(matters, "; ")) : std::string();
+    facts.named["matters"] = std::move(list);
     facts.named["report"] = report;
     facts.named["single"] = !alert && !report && letter.briefs.size() == 1;
     facts.named["several"] = !alert && !report && letter.briefs.size() > 1;
@@ -188,7 +204,10 @@ Facts facts_of(const Letter& raw, const plan::Calendar& calendar, const Wording&
 std::string short_title(const Letter& letter, const Wording& wording, plan::Language language,
                         std::size_t columns) {
     if (letter.kind == scheduler::Message::Kind::alert) {
-        return shorten_at_word(one_line(letter.alert), columns);
+        const auto matters = matters_of(letter);
+        if (matters.empty()) return {};
+        const auto more = matters.size() > 1 ? wording.matters(matters.size()) : std::string();
+        return shorten_at_word(more + matters.front(), columns);
     }
     if (letter.briefs.size() != 1) return {};
     const auto& brief = letter.briefs.front();

@@ -34,6 +34,7 @@ plan::Result<Facts> example_facts(plan::Language language) {
     if (!zone) return tl::unexpected(zone.error());
     Letter letter;
     letter.briefs.emplace_back();
+    letter.alert = "x";
     return facts_of(letter, plan::Calendar(*zone, {}), *wording_in(language), language);
 }
 

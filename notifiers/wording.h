@@ -66,6 +66,8 @@ class Wording {
     virtual std::string with_period(const std::string& title, const std::string& period,
                                     bool apart) const = 0;
 
+    /// What stands before the first of several matters in an alert's subject.
+    virtual std::string matters(std::size_t count) const = 0;
     /// What a calendar calls a deadline.
     virtual std::string event(const std::string& title) const = 0;
 

@@ -117,6 +117,10 @@ class English : public Wording {
         return apart ? title + " (" + period + ")" : title + " for " + period;
     }
 
+    std::string matters(std::size_t count) const override {
+        return fmt::format("{} matters: ", count);
+    }
+
     std::string event(const std::string& title) const override { return "Due: " + title; }
 
     std::string summary(const Counts& counts) const override {

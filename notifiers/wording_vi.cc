@@ -143,6 +143,10 @@ class Vietnamese : public Wording {
         return apart ? title + " (" + period + ")" : title + " " + period;
     }
 
+    std::string matters(std::size_t count) const override {
+        return fmt::format("{} vấn đề: ", count);
+    }
+
     std::string event(const std::string& title) const override { return "Hạn: " + title; }
 
     std::string summary(const Counts& counts) const override {

@@ -19,7 +19,7 @@ struct Message {
     std::string address;
     plan::Instant created;
     std::vector<Reminder> reminders;
-    std::string alert;  ///< of an alert: what happened, one line in the language set
+    std::string alert;  ///< of an alert: what happened, a line each, in the language set
 };
 
 /// DELIVERY.md, outbox.

@@ -102,22 +102,55 @@ class Reloads(suite.Case):
 
     def test_good_settings(self):
         self.office.write("dondoc.toml", self.good.replace('at   = "08:00"', 'at   = "10:00"'))
-        self.office.signal(signal.SIGHUP)
+        self.assertEqual(self.office.dondoc("reload"), "The settings are reloaded.\n")
         self.office.wait_for_log("settings reloaded")
         self.office.clock.set("2024-06-13 09:59:58")
         until("told at ten", lambda: len(self.sink.taken) == 2)
         self.assertGreaterEqual(self.office.clock.now().strftime("%H:%M"), "10:00")
 
-    def test_bad_settings_change_nothing(self):
-        # Promise 23: the old ones stay, the log says which line is wrong.
-        bad = self.good.replace('when = "-1d"', 'when = "-1x"')
-        line = bad[: bad.index('"-1x"')].count("\n") + 1
-        self.office.write("dondoc.toml", bad)
-        self.office.signal(signal.SIGHUP)
-        self.office.wait_for_log("old ones stay in force")
-        self.assertRegex(self.office.log(), rf"dondoc\.toml:{line}(:\d+)?: .*-1x")
+    def test_promise_23_bad_settings_change_nothing(self):
+        # Whatever is wrong with them, the old ones stay, and the answer names the line.
+        for good, bad in (
+            ('when = "-1d"', 'when = "-1x"'),
+            ("[calendar]", "[calender]"),
+            ('at   = "08:00"', 'at   = "8h"'),
+            ('type = "email"', 'type = "emial"'),
+            ('to   = ["lead"]', "to   = [lead]"),
+        ):
+            with self.subTest(bad):
+                line = self.good[: self.good.index(good)].count("\n") + 1
+                self.office.write("dondoc.toml", self.good.replace(good, bad, 1))
+                answer = self.office.run("reload")
+                self.assertEqual(answer.returncode, 1, answer.stderr)
+                self.assertRegex(answer.stderr, rf"dondoc\.toml:{line}(:\d+)?: ")
+                # The signal alone finds the same.
+                refusals = self.office.log().count("old ones stay in force")
+                self.office.signal(signal.SIGHUP)
+                until(
+                    "the daemon refuses",
+                    lambda: self.office.log().count("old ones stay in force") > refusals,
+                )
+                self.assertRegex(self.office.log(), rf"dondoc\.toml:{line}(:\d+)?: ")
         self.office.clock.set("2024-06-13 07:59:58")
         until("told by the old ladder", lambda: len(self.sink.taken) == 2)
+
+    def test_promise_23_what_only_the_daemon_sees_is_answered_too(self):
+        moved = self.good.replace('"dondoc.db"', '"other.db"')
+        self.office.write("dondoc.toml", moved)
+        self.assertEqual(self.office.run("reload").returncode, 3, "no daemon runs on that one")
+        secret = self.good + '\n[channels.hook]\ntype = "webhook"\nsecret_file = "missing"\n'
+        self.office.write("dondoc.toml", secret)
+        answer = self.office.run("reload")
+        self.assertEqual(answer.returncode, 1, answer.stderr)
+        self.assertIn("missing", answer.stderr)
+        self.office.write("dondoc.toml", self.good)
+        self.assertEqual(self.office.dondoc("reload"), "The settings are reloaded.\n")
+
+    def test_without_a_daemon_reload_says_so(self):
+        self.office.stop()
+        answer = self.office.run("reload")
+        self.assertEqual(answer.returncode, 3)
+        self.assertIn("no daemon runs", answer.stderr)
 
     def test_settings_that_are_gone_change_nothing(self):
         os.remove(self.office.config)

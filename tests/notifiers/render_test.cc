@@ -387,13 +387,23 @@ TEST(Render, IsOverdueOnlyWhenSomethingIsLate) {
     EXPECT_FALSE(rendered(letter(kAfter, {nudge()})).overdue);
 }
 
+TEST(Text, TellsEachMatterOfAnAlertInALineOfItsOwn) {
+    auto alert = letter(kAfter, {});
+    alert.kind = scheduler::Message::Kind::alert;
+    alert.alert = "kênh mail không gửi được\nkhông gửi được «x\r» tới hctp@stp.example\n";
+    const auto made = rendered(alert);
+    EXPECT_EQ(made.subject, "[Đôn đốc] Cần xử lý: 2 vấn đề: kênh mail không gửi được");
+    EXPECT_THAT(made.text, HasSubstr("\n  - kênh mail không gửi được\n"));
+    EXPECT_THAT(made.text, HasSubstr("\n  - không gửi được «x » tới hctp@stp.example\n"));
+}
+
 TEST(Render, AlertSaysWhatHappenedAndWhatToDo) {
     auto alert = letter(kAfter, {});
     alert.kind = scheduler::Message::Kind::alert;
     alert.to = {};
     alert.alert = "Máy chủ thư từ chối hctp@stp.example";
     const auto made = rendered(alert);
-    EXPECT_THAT(made.text, HasSubstr("  Máy chủ thư từ chối hctp@stp.example\n"));
+    EXPECT_THAT(made.text, HasSubstr("  - Máy chủ thư từ chối hctp@stp.example\n"));
     EXPECT_THAT(made.text, HasSubstr("\n    dondoc outbox list\n"));
 }
 
