@@ -1,7 +1,9 @@
 #include "store/journal.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "store/journal_chain.h"
 #include "store/query.h"
 
 namespace dondoc::store {
@@ -15,28 +17,125 @@ std::string with_note(const std::string& detail, const std::string& note) {
     return json.dump();
 }
 
+/// The end of the chain comes from `meta` and not from the last row, which somebody may have taken
+/// out: then the gap must stay. An entry that was put behind the end keeps its place, so that
+/// writing goes on, and does not fit.
+JournalHead end_of_chain(Database& database, std::int64_t& last_id) {
+    const JournalHead head = read_head(database);
+    Query last(database, "SELECT max(id) FROM journal");
+    last.next();
+    last_id = std::max(head.id, last.get<std::optional<std::int64_t>>(0).value_or(0));
+    return head;
+}
+
+/// The conditions of a filter and their values, one after the other.
+struct Conditions {
+    std::string sql;
+    std::vector<std::string> values;
+
+    void add(const std::string& condition, const std::string& value) {
+        join();
+        values.push_back(value);
+        sql += condition + " ?" + std::to_string(values.size());
+    }
+    void add_any(const std::string& column, const std::vector<std::string>& choices) {
+        if (choices.empty()) return;
+        join();
+        sql += column + " IN (";
+        for (const std::string& each : choices) {
+            values.push_back(each);
+            sql += (&each == &choices.front() ? "?" : ", ?") + std::to_string(values.size());
+        }
+        sql += ")";
+    }
+
+  private:
+    void join() { sql += sql.empty() ? " WHERE " : " AND "; }
+};
+
+std::string milliseconds(plan::Instant at) {
+    return std::to_string(at.time_since_epoch().count());
+}
+
+Conditions conditions_of(const JournalFilter& filter) {
+    Conditions made;
+    // Bound as text like all values: the column's affinity compares it as the number it is.
+    if (filter.from) made.add("at_ms >=", milliseconds(*filter.from));
+    if (filter.until) made.add("at_ms <", milliseconds(*filter.until));
+    if (!filter.by.empty()) made.add("actor =", filter.by);
+    made.add_any("what", filter.what);
+    made.add_any("subject", filter.subjects);
+    return made;
+}
+
+JournalEntry entry_of(const Query& query) {
+    return {query.get<std::int64_t>(0), query.get<plan::Instant>(1), query.get<std::string>(2),
+            query.get<std::string>(3),  query.get<std::string>(4),   query.get<std::string>(5),
+            query.get<std::string>(6),  query.get<std::string>(7)};
+}
+
+std::string selected(const std::string& conditions, std::size_t limit) {
+    return "SELECT id, at_ms, actor, what, subject, detail, hash, "
+           "coalesce((SELECT b.hash FROM journal b WHERE b.id = journal.id - 1), '') "
+           "FROM journal" +
+           conditions + " ORDER BY id DESC LIMIT " + std::to_string(limit);
+}
+
 }  // namespace
 
 void Journal::append(const Act& act, const std::string& what, const std::string& subject,
                      const std::string& detail) {
-    Query(database_,
-          "INSERT INTO journal (at_ms, actor, what, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5)")
-        .with(act.at, act.by, what, subject, with_note(detail, act.note))
-        .run();
+    append_all({{act, what, subject, detail}});
+}
+
+void Journal::append_all(const std::vector<NewEntry>& entries) {
+    if (entries.empty()) return;
+    database_.transaction([&] {
+        std::int64_t id = 0;
+        JournalHead head = end_of_chain(database_, id);
+        Query insert(database_,
+                     "INSERT INTO journal (id, at_ms, actor, what, subject, detail, hash) "
+                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        for (const NewEntry& entry : entries) {
+            const ChainedFields fields = {
+                std::to_string(++id), milliseconds(entry.act.at),
+                entry.act.by,         entry.what,
+                entry.subject,        with_note(entry.detail, entry.act.note)};
+            head = {id, chain_hash(head.hash, fields)};
+            insert
+                .with(id, entry.act.at, fields.actor, fields.what, fields.subject, fields.detail,
+                      head.hash)
+                .run();
+        }
+        write_head(database_, head);
+    });
 }
 
 std::vector<JournalEntry> Journal::list(const std::string& subject, std::size_t limit) const {
-    std::vector<JournalEntry> entries;
-    const std::string filter = subject.empty() ? "" : " WHERE subject = ?2";
-    Query query(database_, "SELECT id, at_ms, actor, what, subject, detail FROM journal" + filter +
-                               " ORDER BY id DESC LIMIT ?1");
-    subject.empty() ? query.with(limit) : query.with(limit, subject);
-    while (query.next()) {
-        entries.push_back({query.get<std::int64_t>(0), query.get<plan::Instant>(1),
-                           query.get<std::string>(2), query.get<std::string>(3),
-                           query.get<std::string>(4), query.get<std::string>(5)});
-    }
+    JournalFilter filter;
+    if (!subject.empty()) filter.subjects = {subject};
+    filter.limit = limit;
+    auto entries = select(filter);
+    std::ranges::reverse(entries);
     return entries;
+}
+
+std::vector<JournalEntry> Journal::select(const JournalFilter& filter) const {
+    const Conditions conditions = conditions_of(filter);
+    Query query(database_, selected(conditions.sql, filter.limit));
+    query.with_all(conditions.values);
+    std::vector<JournalEntry> entries;
+    while (query.next())
+        entries.push_back(entry_of(query));
+    std::ranges::reverse(entries);
+    return entries;
+}
+
+std::size_t Journal::count(const JournalFilter& filter) const {
+    const Conditions conditions = conditions_of(filter);
+    Query query(database_, "SELECT count(*) FROM journal" + conditions.sql);
+    query.with_all(conditions.values).next();
+    return query.get<std::size_t>(0);
 }
 
 }  // namespace dondoc::store

@@ -40,6 +40,12 @@ class Query {
         (put(++place, values), ...);
         return *this;
     }
+    Query& with_all(const std::vector<std::string>& values) {
+        reset();
+        for (std::size_t i = 0; i < values.size(); ++i)
+            bind(static_cast<int>(i) + 1, values[i]);
+        return *this;
+    }
     /// The next row; false past the last.
     bool next();
     /// Runs to the end; how many rows were changed.

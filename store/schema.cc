@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "store/query.h"
+#include "store/journal_chain.h"
 
 namespace dondoc::store {
 namespace {
@@ -200,22 +200,23 @@ CREATE TABLE gone_endpoint (
 
 }  // namespace
 
-const std::vector<std::string>& migrations() {
-    static const std::vector<std::string> steps = {
-        std::string(kWhoAndWhat) + kWhatIsOwed + kWhatIsSaid,
-        kGoneEndpoint,
+const std::vector<Migration>& migrations() {
+    static const std::vector<Migration> steps = {
+        {std::string(kWhoAndWhat) + kWhatIsOwed + kWhatIsSaid},
+        {kGoneEndpoint, chain_journal},
     };
     return steps;
 }
 
-void migrate(Database& database, const std::vector<std::string>& steps) {
+void migrate(Database& database, const std::vector<Migration>& steps) {
     for (std::size_t version = database.version(); version < steps.size(); ++version) {
         const auto target = version + 1;
         if (version > 0) database.copy_to(fmt::format("{}.before-v{}", database.path(), target));
         database.transaction([&] {
             // Another process may have migrated while this one waited for the lock.
             if (database.version() != version) return;
-            database.execute(steps.at(version));
+            database.execute(steps.at(version).sql);
+            if (steps.at(version).then != nullptr) steps.at(version).then(database);
             // Only now: a file is dondoc's once it has a whole schema.
             database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",
                                          kApplicationId, target));

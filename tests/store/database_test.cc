@@ -195,7 +195,7 @@ TEST(Migrate, CopiesAnEarlierVersionFirst) {
     Journal(*database).append(act(), "import", "56/KH-STP");
     auto steps = migrations();
     const auto version = steps.size();
-    steps.push_back("CREATE TABLE silence (id INTEGER PRIMARY KEY)");
+    steps.emplace_back("CREATE TABLE silence (id INTEGER PRIMARY KEY)");
     migrate(*database, steps);
     EXPECT_EQ(database->version(), version + 1);
     const auto copy = opened(file + ".before-v" + std::to_string(version + 1));
