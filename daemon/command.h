@@ -71,6 +71,7 @@ void add_status(CLI::App& app, Program& program);      ///< status, upcoming
 void add_explain(CLI::App& app, Program& program);
 void add_simulate(CLI::App& app, Program& program);
 void add_outbox(CLI::App& app, Program& program);
+void add_journal(CLI::App& app, Program& program);
 void add_timing(CLI::App& app, Program& program);
 void add_demo(CLI::App& app, Program& program);
 

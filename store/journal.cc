@@ -138,4 +138,15 @@ std::size_t Journal::count(const JournalFilter& filter) const {
     return query.get<std::size_t>(0);
 }
 
+std::vector<std::string> Journal::messages_about(std::int64_t obligation) const {
+    Query query(database_,
+                "SELECT DISTINCT message_id FROM reminder WHERE obligation_id = ?1 "
+                "AND fate = 'made' AND message_id IS NOT NULL");
+    query.with(obligation);
+    std::vector<std::string> ids;
+    while (query.next())
+        ids.push_back(query.get<std::string>(0));
+    return ids;
+}
+
 }  // namespace dondoc::store

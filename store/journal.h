@@ -59,6 +59,8 @@ class Journal {
     /// The newest that match, the oldest of them first; and how many match in all.
     std::vector<JournalEntry> select(const JournalFilter& filter) const;
     std::size_t count(const JournalFilter& filter) const;
+    /// The messages that told of an obligation (by its row's id), whose entries concern it too.
+    std::vector<std::string> messages_about(std::int64_t obligation) const;
 
   private:
     Database& database_;

@@ -58,7 +58,8 @@ int run_program(int argc, char** argv) {
     app.formatter(std::make_shared<Help>(program.language));
     for (const auto& add :
          {add_demo, add_check, add_timing, add_import, add_plan, add_unit, add_contact, add_task,
-          add_obligation, add_status, add_explain, add_simulate, add_outbox, add_run, add_reload}) {
+          add_obligation, add_status, add_explain, add_simulate, add_outbox, add_journal, add_run,
+          add_reload}) {
         add(app, program);
     }
     try {

@@ -37,6 +37,59 @@ TEST_F(JournalTest, KeepsANoteInTheDetail) {
     EXPECT_EQ(entries[0].detail, R"({"to":1,"note":"theo công văn 12"})");
 }
 
+struct Selection {
+    const char* name;
+    JournalFilter filter;
+    std::vector<std::int64_t> ids;
+};
+
+class Selects : public JournalTest, public ::testing::WithParamInterface<Selection> {};
+
+TEST_P(Selects, WhatMatchesOldestFirst) {
+    journal.append(act("2024-05-01T09:00"), "import", "56/KH-STP");
+    journal.append(act("2024-05-02T09:00", "minh"), "submit", "56/KH-STP:1.1:once:bttp");
+    journal.append(act("2024-05-03T09:00", "dondoc"), "accepted", "01A");
+    journal.append(act("2024-05-04T09:00", "minh"), "submit", "56/KH-STP:1.1:once:ttg");
+    std::vector<std::int64_t> ids;
+    for (const auto& entry : journal.select(GetParam().filter))
+        ids.push_back(entry.id);
+    EXPECT_EQ(ids, GetParam().ids);
+    JournalFilter all = GetParam().filter;
+    all.limit = 1000;
+    EXPECT_EQ(journal.count(GetParam().filter), journal.select(all).size());
+}
+
+JournalFilter filter(const std::string& from, const std::string& until,
+                     std::vector<std::string> what = {}, std::vector<std::string> subjects = {},
+                     const std::string& by = {}, std::size_t limit = 1000) {
+    JournalFilter made;
+    if (!from.empty()) made.from = at(from);
+    if (!until.empty()) made.until = at(until);
+    made.what = std::move(what);
+    made.subjects = std::move(subjects);
+    made.by = by;
+    made.limit = limit;
+    return made;
+}
+
+const Selection kSelections[] = {
+    {"all", {}, {1, 2, 3, 4}},
+    {"from", filter("2024-05-03T09:00", ""), {3, 4}},
+    {"until_is_without", filter("", "2024-05-03T09:00"), {1, 2}},
+    {"between", filter("2024-05-02T00:00", "2024-05-04T00:00"), {2, 3}},
+    {"what", filter("", "", {"submit"}), {2, 4}},
+    {"one_of_two", filter("", "", {"import", "accepted"}), {1, 3}},
+    {"subjects", filter("", "", {}, {"01A", "56/KH-STP:1.1:once:ttg"}), {3, 4}},
+    {"subject_is_whole", filter("", "", {}, {"56/KH-STP:1.1"}), {}},
+    {"by", filter("", "", {}, {}, "minh"), {2, 4}},
+    {"all_at_once",
+     filter("2024-05-03T00:00", "2024-05-05T00:00", {"submit"}, {"56/KH-STP:1.1:once:ttg"}, "minh"),
+     {4}},
+    {"newest_of_them", filter("", "", {}, {}, "", 2), {3, 4}},
+};
+
+INSTANTIATE_TEST_SUITE_P(Journal, Selects, ::testing::ValuesIn(kSelections), RowName{});
+
 TEST_F(JournalTest, CanOnlyGrow) {
     journal.append(act(), "import", "56/KH-STP");
     EXPECT_THROW(database->execute("UPDATE journal SET actor = 'x'"), StoreError);
