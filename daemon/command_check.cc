@@ -6,7 +6,7 @@
 
 #include "config/reader.h"
 #include "daemon/calendar_notes.h"
-#include "daemon/command.h"
+#include "daemon/check_connect.h"
 #include "notifiers/lack_words.h"
 #include "notifiers/render.h"
 #include "plan/vietnamese.h"
@@ -152,7 +152,12 @@ void check_coverage(Session& session, Findings& found) {
     append(found.warnings, calendar_notes(cases, session));
 }
 
-void check(Program& program) {
+struct Options {
+    bool connect = false;
+    Format format = Format::table;
+};
+
+void check(Program& program, const Options& options) {
     auto settings = config::load_settings(program.config_path);
     if (!settings) throw Failure(std::move(settings.error()), Exit::no);
     Findings found;
@@ -170,10 +175,12 @@ void check(Program& program) {
     for (const plan::Problem& each : found.errors) {
         std::cerr << "dondoc: " << each.text(program.language) << '\n';
     }
-    if (!found.errors.empty()) {
+    if (!found.errors.empty()) program.exit = Exit::no;
+    if (options.connect && !check_connections(program, *settings, options.format)) {
         program.exit = Exit::no;
-        return;
     }
+    // What programs read stands alone on stdout.
+    if (program.exit == Exit::no || options.format != Format::table) return;
     std::cout << program.say(
                      fmt::format("Ổn: {} quy tắc, {} kênh, cơ sở dữ liệu {}; {} lưu ý.",
                                  settings->rules.size(), settings->channels.size(),
@@ -193,7 +200,16 @@ void add_check(CLI::App& app, Program& program) {
         "reads settings, templates, credentials and database and says what is wrong");
     command->footer(program.say("Mã thoát 1 khi có điều phải sửa; lưu ý không tính.",
                                 "Exit code 1 when something must be mended; notes do not count."));
-    command->callback([&program] { check(program); });
+    auto options = std::make_shared<Options>();
+    CLI::Option* connect = command->add_flag(
+        "--connect", options->connect,
+        program.say("gọi thử từng kênh: chứng thư, đăng nhập, người gửi, địa chỉ webhook, thư mục; "
+                    "không gửi thư nào",
+                    "talks to every channel: certificate, login, sender, webhook endpoints, "
+                    "folder; sends no mail"));
+    add_format(*command, program, options->format);
+    command->get_option("--format")->needs(connect);
+    command->callback([&program, options] { check(program, *options); });
 }
 
 }  // namespace dondoc::daemon

@@ -74,12 +74,19 @@ store::JournalFilter filter_of(Session& session, const Options& options) {
 }
 
 /// Of a message's id only its beginning, as `outbox list` shows it.
-std::string about(const store::JournalEntry& entry) {
+std::string short_subject(const store::JournalEntry& entry) {
     constexpr std::size_t kShortId = 14;
     static const std::set<std::string> kOfMessages = {"accepted", "dead", "expired", "outbox-retry",
                                                       "outbox-drop"};
     const std::string subject = legible(entry.subject);
     return kOfMessages.contains(entry.what) ? subject.substr(0, kShortId) : subject;
+}
+
+/// What it is about and what happened, for people in one column: an obligation's name is long, and
+/// must be readable to its end.
+std::string story(const store::JournalEntry& entry, Session& session) {
+    const std::string detail = legible(session.say(detail_words(entry, session.calendar().zone())));
+    return detail.empty() ? short_subject(entry) : short_subject(entry) + " – " + detail;
 }
 
 Listing listing_of(const std::vector<store::JournalEntry>& entries, Session& session) {
@@ -89,8 +96,8 @@ Listing listing_of(const std::vector<store::JournalEntry>& entries, Session& ses
                      {"at_ms", {}, false, false, true},
                      {"by", {"Ai", "Who"}, false, true},
                      {"what", {"Việc gì", "What"}},
-                     {"subject", {"Về", "About"}, false, true},
-                     {"detail", {"Chi tiết", "Detail"}, false, true, false, true},
+                     {"subject", {}, false, false, true},
+                     {"detail", {"Về đâu, chi tiết", "About, detail"}, false, true, false, true},
                      {"before", {}, false, false, true},
                      {"hash", {}, false, false, true}});
     for (const store::JournalEntry& entry : entries) {
@@ -99,8 +106,8 @@ Listing listing_of(const std::vector<store::JournalEntry>& entries, Session& ses
                      Cell(at.substr(0, 10) + " " + at.substr(11, 8), at),
                      Cell("", entry.at.time_since_epoch().count()), legible(entry.by),
                      Cell(session.say(act_words(legible(entry.what))), legible(entry.what)),
-                     Cell(about(entry), legible(entry.subject)),
-                     Cell(legible(session.say(detail_words(entry, zone))), legible(entry.detail)),
+                     Cell("", legible(entry.subject)),
+                     Cell(story(entry, session), legible(entry.detail)),
                      Cell("", legible(entry.before)), Cell("", legible(entry.hash))});
     }
     return listing;

@@ -29,6 +29,8 @@ std::string address_of(const std::string& mailbox);
 
 /// The JSON body of a webhook (DELIVERY.md), frozen with the message.
 std::string webhook_body(const scheduler::Letter& letter, const plan::Zone& zone);
+/// What `check --connect` asks an endpoint with: JSON of type `ping`, about nothing.
+std::string webhook_ping(const std::string& id, plan::Instant now);
 
 /// One calendar event for a deadline (RFC 5545), whole-day on the last good day.
 std::string calendar_event(const scheduler::Brief& brief, plan::Instant now,

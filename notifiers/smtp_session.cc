@@ -10,8 +10,7 @@
 #include <stdexcept>
 
 #include "notifiers/curl_options.h"
-#include "notifiers/mime.h"
-#include "plan/unit.h"
+#include "notifiers/smtp_dialogue.h"
 
 namespace dondoc::notifiers {
 namespace {
@@ -22,17 +21,6 @@ constexpr long kConnectSeconds = 30;
 constexpr long kAnswerSeconds = 600;
 /// Shorter than the patience of most servers with a silent client.
 constexpr long kIdleSeconds = 30;
-
-/// The phase that a command of ours begins. What AUTH sends has none of these forms.
-Phase phase_after(std::string_view command, Phase phase) {
-    static constexpr std::pair<std::string_view, Phase> kCommands[] = {
-        {"EHLO ", Phase::hello},  {"HELO ", Phase::hello},     {"STARTTLS\r\n", Phase::tls},
-        {"AUTH ", Phase::auth},   {"MAIL FROM:", Phase::mail}, {"RCPT TO:", Phase::rcpt},
-        {"DATA\r\n", Phase::data}};
-    const auto* found = std::ranges::find_if(
-        kCommands, [&](const auto& known) { return command.starts_with(known.first); });
-    return found == std::end(kCommands) ? phase : found->second;
-}
 
 /// Every line end is CRLF: a bare LF would reach the server as it is (SMTP smuggling).
 std::string with_crlf(std::string_view bytes) {
@@ -48,23 +36,6 @@ std::string with_crlf(std::string_view bytes) {
         }
     }
     return text;
-}
-
-/// libcurl passes on what stands in an address, line ends included (promise 26).
-bool is_safe_address(const std::string& address) {
-    return !plan::address_fault(address) && address.find_first_of("<>") == std::string::npos &&
-           address.find('@') != std::string::npos;
-}
-
-std::string url_of(const config::EmailChannel& settings) {
-    const bool smtps = settings.security == config::EmailChannel::Security::smtps;
-    const bool v6 = settings.host.find(':') != std::string::npos;
-    const auto host = v6 ? "[" + settings.host + "]" : settings.host;
-    return (smtps ? "smtps://" : "smtp://") + host + ":" + std::to_string(settings.port) + "/";
-}
-
-std::string sender_of(const config::EmailChannel& settings) {
-    return settings.envelope_sender.empty() ? address_of(settings.from) : settings.envelope_sender;
 }
 
 /// The server may have taken the mail, or has said what it thinks of it.
@@ -159,7 +130,7 @@ Attempt SmtpSession::deliver(const Parcel& parcel) {
     if (!is_safe_address(parcel.address)) {
         return {Outcome::refused, 0, "not an address that mail can be sent to", {}};
     }
-    if (!is_safe_address(sender_of(settings_))) {
+    if (!is_safe_address(smtp_sender(settings_))) {
         return {Outcome::channel_trouble, 0, "envelope_sender is not an address", {}};
     }
     auto attempt = perform(parcel, false);
@@ -170,7 +141,7 @@ Attempt SmtpSession::deliver(const Parcel& parcel) {
 }
 
 Attempt SmtpSession::perform(const Parcel& parcel, bool fresh) {
-    Transfer transfer{*this, sender_of(settings_), with_crlf(parcel.bytes)};
+    Transfer transfer{*this, smtp_sender(settings_), with_crlf(parcel.bytes)};
     transfer.recipients.append(parcel.address);
     if (!easy_) easy_.reset(curl_easy_init());
     if (!easy_) return {Outcome::unreachable, 0, "libcurl has no memory", {}};
@@ -197,7 +168,7 @@ void SmtpSession::prepare(Transfer& transfer, bool fresh) {
 void SmtpSession::set_connection(bool fresh) {
     using Security = config::EmailChannel::Security;
     CURL* easy = easy_.get();
-    set_option(easy, CURLOPT_URL, url_of(settings_).c_str());
+    set_option(easy, CURLOPT_URL, smtp_url(settings_).c_str());
     set_option(easy, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
     set_option(easy, CURLOPT_PROXY, "");
     set_option(easy, CURLOPT_NOSIGNAL, 1L);

@@ -107,4 +107,12 @@ std::string webhook_body(const Letter& letter, const plan::Zone& zone) {
     return text;
 }
 
+std::string webhook_ping(const std::string& id, plan::Instant now) {
+    ordered_json body;
+    body["type"] = "ping";
+    body["timestamp"] = utc(now);
+    body["data"] = {{"message", id}};
+    return written(body);
+}
+
 }  // namespace dondoc::notifiers

@@ -123,6 +123,7 @@ class Journal(suite.Case):
     def test_is_written_for_people(self):
         told = self.office.dondoc("journal", "list", "--subject", KEY)
         self.assertIn("accepted", told)
+        self.assertIn(f"{KEY} – ", told)
         self.assertIn("on time", told)
         self.assertIn('công văn "123/HCTP"', " ".join(told.split()))
         self.assertNotIn("{", told)

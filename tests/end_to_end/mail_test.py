@@ -1,5 +1,6 @@
 """Reminders reach mailboxes through a real mail server, with STARTTLS and AUTH."""
 
+import json
 import signal
 
 import mail_server
@@ -107,6 +108,28 @@ class Refusals(suite.Case):
         until("the fallback is told", office.maildir)
         until("the outbox is empty", office.nothing_waits)
         self.assertIn(world.mailbox(2), office.maildir()[0].get_body().get_content())
+
+
+class Check(suite.Case):
+    """`check --connect` with a server that has certificates and passwords."""
+
+    def test_says_what_it_found(self):
+        server = self.open(MailServer([world.mailbox(1)]))
+        office = self.open(Office(FakeClock.at("2024-06-13 09:00:00")))
+        office.write("dondoc.toml", world.settings(channel(server)))
+        for password, code, auth in ((server.password, 0, "ok"), ("sai", 1, "failed")):
+            with self.subTest(auth):
+                office.write("password", password, 0o600)
+                done = office.run("check", "--connect", "--format", "json")
+                self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+                found = {each["check"]: each for each in json.loads(done.stdout)}
+                self.assertEqual(found["connect"]["result"], "ok")
+                self.assertRegex(found["tls"]["text"], r"^TLSv1\.[23]; certificate for localhost")
+                self.assertEqual(found["auth"]["result"], auth)
+                self.assertEqual("sender" in found, code == 0)
+                self.assertNotIn(password, done.stdout + done.stderr)
+        self.assertIn("refuses the user name", found["auth"]["text"])
+        self.assertEqual(server.count(), 0)
 
 
 class WrongPassword(suite.Case):

