@@ -1,23 +1,49 @@
-"""A certificate authority of our own and a certificate for localhost."""
+"""A certificate authority of our own and certificates for servers, good ones and others."""
 
 import os
+import ssl
 import subprocess
 import tempfile
 
 from fake_clock import FakeClock
 
+# A certificate begins to hold when it is made: in the past of every test.
+MADE = "2020-01-01 00:00:00"
+LOCAL = "DNS:localhost,IP:127.0.0.1,IP:::1"
+LONG = "36500"
+
 
 def make(folder):
     """Writes ca.pem, server.pem and server.key; they hold under any fake clock of these tests."""
     ca, key = os.path.join(folder, "ca.pem"), os.path.join(folder, "ca.key")
-    server = os.path.join(folder, "server")
-    openssl("req", "-x509", *new_key(key), "-out", ca, "-days", "36500", "-subj", "/CN=Test CA")
-    openssl("req", *new_key(f"{server}.key"), "-out", f"{server}.csr", "-subj", "/CN=localhost")
-    with open(f"{server}.names", "w", encoding="ascii") as names:
-        names.write("subjectAltName=DNS:localhost,IP:127.0.0.1\n")
-    signed = ["-CA", ca, "-CAkey", key, "-CAcreateserial", "-extfile", f"{server}.names"]
-    files = ["-in", f"{server}.csr", "-out", f"{server}.pem"]
-    openssl("x509", "-req", *files, *signed, "-days", "36500")
+    openssl("req", "-x509", *new_key(key), "-out", ca, "-days", LONG, "-subj", "/CN=Test CA")
+    sign(folder, "server")
+
+
+def sign(folder, name, names=LOCAL, days=LONG):
+    """NAME.pem and NAME.key, signed by the authority that make() has made."""
+    ca, server = os.path.join(folder, "ca"), os.path.join(folder, name)
+    openssl("req", *new_key(f"{server}.key"), "-out", f"{server}.csr", "-subj", "/CN=a server")
+    with open(f"{server}.names", "w", encoding="ascii") as file:
+        file.write(f"subjectAltName={names}\n")
+    signer = ["-CA", f"{ca}.pem", "-CAkey", f"{ca}.key", "-CAcreateserial"]
+    files = ["-in", f"{server}.csr", "-extfile", f"{server}.names", "-out", f"{server}.pem"]
+    openssl("x509", "-req", *files, *signer, "-days", days)
+
+
+def self_sign(folder, name):
+    """NAME.pem and NAME.key, which nobody else vouches for."""
+    server = os.path.join(folder, name)
+    names = ["-subj", "/CN=localhost", "-addext", f"subjectAltName={LOCAL}"]
+    openssl("req", "-x509", *new_key(f"{server}.key"), "-out", f"{server}.pem", *names)
+
+
+def context(folder, name="server"):
+    """For a server that shows NAME.pem."""
+    server = os.path.join(folder, name)
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    made.load_cert_chain(f"{server}.pem", f"{server}.key")
+    return made
 
 
 def new_key(path):
@@ -26,8 +52,7 @@ def new_key(path):
 
 def openssl(*arguments):
     with tempfile.TemporaryDirectory() as folder:
-        # A certificate begins to hold when it is made: in the past of every test.
-        past = FakeClock(folder, "2020-01-01 00:00:00")
+        past = FakeClock(folder, MADE)
         done = subprocess.run(
             ["openssl", *arguments],
             env=os.environ | past.environment(),

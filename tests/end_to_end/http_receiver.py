@@ -1,12 +1,14 @@
-"""A webhook endpoint that checks what Standard Webhooks promises and keeps what came."""
+"""A webhook endpoint that checks what Standard Webhooks promises, keeps what came, and goes wrong
+where it is told to."""
 
 import base64
 import hashlib
 import hmac
-import http.server
 import json
-import threading
+import time
 from dataclasses import dataclass
+
+from wire import FAULTS, Listener
 
 KEY = b"0123456789abcdef0123456789abcdef"
 SECRET = "whsec_" + base64.b64encode(KEY).decode()
@@ -26,48 +28,101 @@ class Delivery:
         return json.loads(self.raw)
 
 
-class HttpReceiver:
-    """Answers with the statuses of `answers`, one a request, then 204; `deliveries` has all."""
+class HttpReceiver(Listener):
+    """Answers with `answers`, one a request, then with `always`; `deliveries` has all. An answer is
+    a status, a (status, headers), the name of a fault (wire.FAULTS), or of one of STREAMS. With
+    `tls`, a server's context, it is https."""
 
-    def __init__(self, answers=()):
+    def __init__(self, answers=(), always=204, tls=None, **listen):
         self.deliveries = []
         self.answers = list(answers)
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
-        self.port = self._server.server_address[1]
-        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+        self.always = always
+        self.sent = 0  # bytes of the endless answers
+        super().__init__(tls, **listen)
 
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self._server.shutdown()
-        self._server.server_close()
-
-    def url(self, name):
-        return f"http://127.0.0.1:{self.port}/{name}"
+    def url(self, name, host="127.0.0.1"):
+        return f"{'https' if self._tls else 'http'}://{host}:{self.port}/{name}"
 
     def to(self, name):
         return [each for each in list(self.deliveries) if each.path == f"/{name}"]
 
-    def _handler(self):
-        receiver = self
+    def serve(self, wire):
+        if self._tls:
+            wire.start_tls(self._tls)
+        while request := wire.read_line():
+            headers = {}
+            while (line := wire.read_line()) not in (b"\r\n", b""):
+                key, _, value = line.decode("latin-1").partition(":")
+                headers[key.lower()] = value.strip()
+            raw = wire.read(int(headers.get("content-length", 0)))
+            self.deliveries.append(delivery(request.decode("latin-1").split()[1], headers, raw))
+            self._answer(wire, self.answers.pop(0) if self.answers else self.always)
 
-        class Handler(http.server.BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
+    def _answer(self, wire, answer):
+        if isinstance(answer, int):
+            wire.send(reply(answer))
+        elif isinstance(answer, tuple):
+            wire.send(reply(*answer))
+        elif answer in FAULTS:
+            wire.misbehave(answer, reply(204))
+        else:
+            STREAMS[answer](self, wire)
 
-            def do_POST(self):
-                raw = self.rfile.read(int(self.headers["content-length"]))
-                receiver.deliveries.append(delivery(self.path, self.headers, raw))
-                status = receiver.answers.pop(0) if receiver.answers else 204
-                self.send_response(status)
-                if status != 204:
-                    self.send_header("content-length", "0")
-                self.end_headers()
+    # --- answers without an end ----------------------------------------------------------------
 
-            def log_message(self, *_):
-                pass
+    def _pour(self, wire, head, piece, pause=0.0):
+        wire.send(head)
+        while not self._gone:
+            wire.send(piece)
+            self.sent += len(piece)
+            time.sleep(pause)
 
-        return Handler
+    def endless_body(self, wire):
+        self._pour(wire, "HTTP/1.1 200 OK\r\n\r\n", b"x" * 1024)
+
+    def endless_headers(self, wire):
+        self._pour(wire, "HTTP/1.1 200 OK\r\n", b"x-more: " + b"x" * 1000 + b"\r\n")
+
+    def drip_body(self, wire):
+        self._pour(wire, "HTTP/1.1 200 OK\r\ncontent-length: 60000\r\n\r\n", b"x", 0.1)
+
+    def drip_headers(self, wire):
+        self._pour(wire, "HTTP/1.1 200 OK\r\nx-slow: ", b"x", 0.1)
+
+    def hang_after_headers(self, wire):
+        wire.send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\n")
+        wire.hang()
+
+    def reset_after_200(self, wire):
+        """The whole answer, and then a reset instead of a goodbye."""
+        wire.send(reply(200))
+        wire.reset()
+
+    def reset_in_body(self, wire):
+        wire.send("HTTP/1.1 200 OK\r\ncontent-length: 9\r\n\r\nhalf")
+        wire.reset()
+
+
+STREAMS = {
+    each.__name__: each
+    for each in (
+        HttpReceiver.endless_body,
+        HttpReceiver.endless_headers,
+        HttpReceiver.drip_body,
+        HttpReceiver.drip_headers,
+        HttpReceiver.hang_after_headers,
+        HttpReceiver.reset_after_200,
+        HttpReceiver.reset_in_body,
+    )
+}
+
+
+def reply(status, headers=None):
+    lines = [f"HTTP/1.1 {status} {'No Content' if status == 204 else 'Said'}"]
+    if status != 204:
+        lines.append("content-length: 0")
+    lines += [f"{key}: {value}" for key, value in (headers or {}).items()]
+    return "\r\n".join(lines) + "\r\n\r\n"
 
 
 def delivery(path, headers, raw):
@@ -75,5 +130,4 @@ def delivery(path, headers, raw):
     signed = hmac.new(KEY, f"{message}.{stamp}.".encode() + raw, hashlib.sha256).digest()
     wanted = "v1," + base64.b64encode(signed).decode()
     good = any(hmac.compare_digest(wanted, one) for one in headers["webhook-signature"].split(" "))
-    named = {key.lower(): value for key, value in headers.items()}
-    return Delivery(message, int(stamp), good, raw, path, named)
+    return Delivery(message, int(stamp), good, raw, path, headers)

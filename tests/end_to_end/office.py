@@ -22,7 +22,9 @@ class Office:
     """Use it as a context manager: at the end the daemon is gone and so is the folder. Where the
     body failed, the daemon's log is printed first."""
 
-    def __init__(self, clock=None, language="en"):
+    def __init__(self, clock=None, language="en", quick=False):
+        """`quick`: the daemon looks around every 0.2 s, as under a systemd watchdog of 0.6 s, so
+        that a clock that is moved is noticed soon."""
         self.folder = tempfile.mkdtemp(prefix="dondoc-e2e-")
         self.config = os.path.join(self.folder, "dondoc.toml")
         self.clock = None
@@ -34,6 +36,8 @@ class Office:
             "TZ": "Asia/Ho_Chi_Minh",
             "DONDOC_LANG": language,
         }
+        if quick:
+            self._environment["WATCHDOG_USEC"] = "600000"
         # The sanitizers' options, where this is one of their builds.
         self._environment |= {k: v for k, v in os.environ.items() if k.endswith("SAN_OPTIONS")}
         if clock is not None:
@@ -158,6 +162,11 @@ class Office:
         """The outbox: every message, or those in one of these states."""
         found = self.json("outbox", "list", "--all", "--limit", "100000")
         return [each for each in found if not states or each["state"] in states]
+
+    def message(self, recipient):
+        """The one message to an address, with its attempts."""
+        (found,) = [each for each in self.messages() if each["recipient"] == recipient]
+        return self.json("outbox", "show", found["id"])
 
     def nothing_waits(self):
         return not self.messages("ready", "sending", "uncertain", "held")

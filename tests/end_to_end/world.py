@@ -49,11 +49,11 @@ hours = "07:30-17:00"
     return text + channels + rules
 
 
-def mail_through(port, **more):
+def mail_through(port, name="mail", **more):
     """An email channel; more settings as they stand in the file: security="plain"."""
     lines = "".join(f'{key} = "{value}"\n' for key, value in more.items() if isinstance(value, str))
     lines += "".join(f"{key} = {value}\n" for key, value in more.items() if isinstance(value, int))
-    return MAIL + f"port = {port}\n" + lines
+    return MAIL.replace(".mail]", f".{name}]") + f"port = {port}\n" + lines
 
 
 def unit_id(number):
@@ -65,7 +65,8 @@ def mailbox(number):
 
 
 def units(count, channel="mail", address=mailbox):
-    """don-vi-001 … with an office address each, and the group tat-ca of them all."""
+    """don-vi-001 … with an office address each, and the group tat-ca of them all. `channel` may be
+    a function of the number too."""
     text = ""
     for number in range(1, count + 1):
         text += f"""
@@ -74,7 +75,7 @@ id   = "{unit_id(number)}"
 name = "Đơn vị số {number:03}"
   [[unit.contact]]
   role    = "office"
-  channel = "{channel}"
+  channel = "{channel(number) if callable(channel) else channel}"
   address = "{address(number)}"
 """
     members = ", ".join(f'"{unit_id(number)}"' for number in range(1, count + 1))
