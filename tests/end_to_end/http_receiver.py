@@ -49,7 +49,7 @@ class HttpReceiver(Listener):
     def serve(self, wire):
         if self._tls:
             wire.start_tls(self._tls)
-        while request := wire.read_line():
+        while (request := wire.read_line()).startswith(b"POST "):
             headers = {}
             while (line := wire.read_line()) not in (b"\r\n", b""):
                 key, _, value = line.decode("latin-1").partition(":")

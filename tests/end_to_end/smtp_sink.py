@@ -15,7 +15,7 @@ class Taken:
 
 class SmtpSink(Listener):
     """`on_step(step)` is told of every step, in the thread of that connection, before it is
-    answered: connect, hello, starttls, auth, mail, rcpt, data, taken (the message is in `taken`),
+    answered: hello_tls, connect, hello, starttls, auth, mail, rcpt, data, taken (the message is in `taken`),
     quit. What it returns is done instead of a good answer: the name of a fault (wire.FAULTS) or a
     reply as "451 4.3.0 later". A 421 closes the connection; what is refused when it is `taken` was
     not.
@@ -56,7 +56,9 @@ class _Talk:
         self._logged_in = sink.login is None
 
     def go(self):
-        if self._sink._smtps and self._sink.fault_at("hello_tls") is None:
+        if self._sink._smtps:
+            if told := self._sink.fault_at("hello_tls"):
+                self._wire.misbehave(told, "")
             self._wire.start_tls(self._sink._tls)
         self._answer("connect", "220 sink.stp.example ESMTP")
         commands = {b"EHLO": self._hello, b"HELO": self._hello, b"STARTTLS": self._starttls, b"AUTH": self._auth}
