@@ -115,7 +115,7 @@ class Listener:
     """Serves each connection to its port in a thread of its own by `serve(wire)`. A context
     manager, listening when it is made."""
 
-    def __init__(self, tls=None, host="127.0.0.1"):
+    def __init__(self, tls=None, host="127.0.0.1", port=0):
         self.connections = 0
         self.wires = []
         self.hanging = 0
@@ -124,7 +124,7 @@ class Listener:
         self._gate = threading.Event()
         self._lock = threading.Lock()
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self._listener = socket.create_server((host, 0), family=family, backlog=128)
+        self._listener = socket.create_server((host, port), family=family, backlog=128)
         self.port = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 

@@ -1,0 +1,154 @@
+"""A mail server that refuses, hangs, resets and mumbles at random phases, until everything has
+ended: taken, dead or expired, and every try of it on record. Issue 4's soak; DONDOC_SOAK says how
+many messages, DONDOC_SEED which faults."""
+
+import collections
+import datetime
+import os
+import random
+import sqlite3
+import threading
+
+import suite
+import world
+from fake_clock import FakeClock
+from office import Office
+from smtp_sink import SmtpSink
+from waiting import until
+
+SEED = int(os.environ.get("DONDOC_SEED", "2024"))
+COUNT = int(os.environ.get("DONDOC_SOAK", "200"))
+CONNECTIONS = 4
+# One in so many is refused for now for ever, and expires.
+NEVER_READY = 40
+# How often a step goes wrong, and how.
+ODDS = {"connect": 0.1, "hello": 0.05, "mail": 0.05, "rcpt": 0.15, "data": 0.1, "taken": 0.2}
+FAULTS = ("hang", "close", "reset", "half", "garbage", "drip", "451 4.3.0 later", "421 4.3.2 bye")
+FOR_GOOD = {"rcpt": "550 5.1.1 no such user", "taken": "554 5.7.1 no", "mail": "550 5.7.1 not you"}
+
+ONE_STEP = """
+[[rule]]
+name = "một lần"
+at   = "08:00"
+  [[rule.step]]
+  when = "-1d"
+  to   = ["lead"]
+"""
+
+
+class Moods:
+    """What the server does at each step: seeded, and counted."""
+
+    def __init__(self):
+        self._random = random.Random(SEED)
+        self._lock = threading.Lock()
+        self.counts = collections.Counter()
+
+    def __call__(self, step):
+        with self._lock:
+            if self._random.random() >= ODDS.get(step, 0):
+                return None
+            fault = self._random.choice(FAULTS)
+            if step in FOR_GOOD and self._random.random() < 0.2:
+                fault = FOR_GOOD[step]
+            self.counts[step, fault] += 1
+            return fault
+
+
+class Soak(suite.Case):
+    def setUp(self):
+        print(f"seed {SEED}, {COUNT} messages", flush=True)
+        self.moods = Moods()
+        later = {world.mailbox(n): "452 4.2.2 full" for n in range(1, COUNT + 1, NEVER_READY)}
+        self.sink = self.open(SmtpSink(self.moods, refuse=later))
+        self.office = self.open(Office(FakeClock.at("2024-06-13 09:00:00"), quick=True))
+        channel = world.mail_through(
+            self.sink.port, security="plain", max_connections=CONNECTIONS
+        )
+        text = world.settings(
+            channel + world.MAILDIR, ONE_STEP, fallback=("folder", "vanphong@stp.example")
+        )
+        self.office.take_up(text, world.units(COUNT), world.plan())
+
+    def test_every_message_comes_to_an_end_and_is_accounted_for(self):
+        self.office.start()
+        steps = 0
+        while self.waiting():
+            self.quiet()
+            # In small steps at first, then faster: five days pass in some sixty steps.
+            self.office.clock.move(minutes=(6, 13, 25, 45, 60)[min(steps // 3, 4)] * (1 + steps // 15))
+            steps += 1
+            self.assertLess(steps, 200, "it comes to no end")
+        self.office.stop()
+        self.every_one_has_ended()
+
+    def waiting(self):
+        return self.query("SELECT count(*) FROM message WHERE state NOT IN "
+                          "('accepted', 'dead', 'expired') AND kind = 'reminders'")[0][0]
+
+    def quiet(self):
+        """Until nothing is on its way that could go now; what hangs is let go."""
+        until("nothing can go now", self.nothing_can_go, 120)
+
+    def nothing_can_go(self):
+        self.sink.let_go()
+        now = int(self.office.clock.now().timestamp() * 1000)
+        held = "channel IN (SELECT channel FROM channel_hold)"
+        busy = self.query(
+            "SELECT count(*) FROM message WHERE state = 'sending' "
+            f"OR (state IN ('ready', 'uncertain') AND not_before_ms <= {now} AND NOT {held})"
+        )
+        return busy[0][0] == 0
+
+    def query(self, text):
+        """Straight from the file: hundreds of commands would cost minutes."""
+        database = sqlite3.connect(f"file:{self.office.path('dondoc.db')}?mode=ro", uri=True, timeout=20)
+        try:
+            return database.execute(text).fetchall()
+        finally:
+            database.close()
+
+    def every_one_has_ended(self):
+        taken = collections.defaultdict(list)
+        for mail in self.sink.taken:
+            taken[mail.recipient].append(mail.data)
+        asked = collections.Counter(self.sink.asked)
+        states = collections.Counter()
+        tries = 0
+        for number in range(1, COUNT + 1):
+            card = self.office.message(world.mailbox(number))
+            states[card["state"]] += 1
+            tries += len(card["attempts"])
+            self.is_accounted_for(card, taken[card["recipient"]], asked[card["recipient"]])
+        self.report(states, tries, taken)
+
+    def is_accounted_for(self, card, copies, asked):
+        outcomes = collections.Counter(each["outcome"] for each in card["attempts"])
+        where = f"{card['recipient']} {card['state']} {dict(outcomes)}"
+        self.assertIn(card["state"], ("accepted", "dead", "expired"), where)
+        # What it says of itself is what the server has seen.
+        self.assertEqual(outcomes["accepted"], 1 if card["state"] == "accepted" else 0, where)
+        self.assertEqual(len(copies), outcomes["accepted"] + outcomes["uncertain"], where)
+        self.assertLessEqual(len(copies), 3, where)
+        # Its copies after the first that was left without an answer are the same bytes.
+        self.assertLessEqual(len(set(copies)), 1, where)
+        # The rest never came as far as its name.
+        self.assertLessEqual(asked, len(card["attempts"]), where)
+        reached = sum(outcomes[each] for each in ("accepted", "uncertain", "refused"))
+        self.assertGreaterEqual(asked, reached, where)
+
+    def report(self, states, tries, taken):
+        faults = sum(self.moods.counts.values())
+        copies = sum(len(each) for each in taken.values())
+        self.assertEqual(sum(states.values()), COUNT)
+        self.assertGreater(states["accepted"], COUNT // 2)
+        shown = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+        print(
+            f"measured: soak: {COUNT} messages, seed {SEED}: {shown}, 0 lost; {tries} tries, "
+            f"{faults} faults, {copies - len(taken)} copies after no answer",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    suite.main()
