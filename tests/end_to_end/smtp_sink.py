@@ -54,6 +54,7 @@ class _Talk:
         self._wire = wire
         self._recipient = ""
         self._logged_in = sink.login is None
+        self._leaving = False
 
     def go(self):
         if self._sink._smtps:
@@ -63,7 +64,7 @@ class _Talk:
         self._answer("connect", "220 sink.stp.example ESMTP")
         commands = {b"EHLO": self._hello, b"HELO": self._hello, b"STARTTLS": self._starttls, b"AUTH": self._auth}
         commands |= {b"MAIL": self._mail, b"RCPT": self._rcpt, b"DATA": self._data}
-        while line := self._wire.read_line():
+        while not self._leaving and (line := self._wire.read_line()):
             word = line.split(b" ")[0].strip().upper()
             if word == b"QUIT":
                 self._answer("quit", "221 bye")
@@ -83,8 +84,7 @@ class _Talk:
             self._wire.misbehave(told, reply + "\r\n")
             return True
         self._say(told)
-        if told.startswith("421"):
-            self._wire.close()
+        self._leaving = told.startswith("421")
         return False
 
     def _hello(self, _):

@@ -23,7 +23,8 @@ CONNECTIONS = 4
 NEVER_READY = 40
 # How often a step goes wrong, and how.
 ODDS = {"connect": 0.1, "hello": 0.05, "mail": 0.05, "rcpt": 0.15, "data": 0.1, "taken": 0.2}
-FAULTS = ("hang", "close", "reset", "half", "garbage", "drip", "451 4.3.0 later", "421 4.3.2 bye")
+BYE = "421 4.3.2 bye"
+FAULTS = ("hang", "close", "reset", "half", "garbage", "drip", "451 4.3.0 later", BYE)
 FOR_GOOD = {"rcpt": "550 5.1.1 no such user", "taken": "554 5.7.1 no", "mail": "550 5.7.1 not you"}
 
 ONE_STEP = """
@@ -72,19 +73,22 @@ class Soak(suite.Case):
 
     def test_every_message_comes_to_an_end_and_is_accounted_for(self):
         self.office.start()
+        until("all are made", lambda: self.query("SELECT count(*) FROM message")[0][0] >= COUNT)
         steps = 0
         while self.waiting():
             self.quiet()
-            # In small steps at first, then faster: five days pass in some sixty steps.
-            self.office.clock.move(minutes=(6, 13, 25, 45, 60)[min(steps // 3, 4)] * (1 + steps // 15))
+            # In small steps at first: five days pass in some fifty.
+            self.office.clock.move(minutes=min(6 + 6 * steps, 180))
             steps += 1
             self.assertLess(steps, 200, "it comes to no end")
         self.office.stop()
         self.every_one_has_ended()
 
     def waiting(self):
-        return self.query("SELECT count(*) FROM message WHERE state NOT IN "
-                          "('accepted', 'dead', 'expired') AND kind = 'reminders'")[0][0]
+        return self.query(
+            "SELECT count(*) FROM message WHERE kind = 'reminders' "
+            "AND state NOT IN ('accepted', 'dead', 'expired')"
+        )[0][0]
 
     def quiet(self):
         """Until nothing is on its way that could go now; what hangs is let go."""
@@ -102,7 +106,8 @@ class Soak(suite.Case):
 
     def query(self, text):
         """Straight from the file: hundreds of commands would cost minutes."""
-        database = sqlite3.connect(f"file:{self.office.path('dondoc.db')}?mode=ro", uri=True, timeout=20)
+        path = f"file:{self.office.path('dondoc.db')}?mode=ro"
+        database = sqlite3.connect(path, uri=True, timeout=20)
         try:
             return database.execute(text).fetchall()
         finally:
@@ -115,11 +120,16 @@ class Soak(suite.Case):
         asked = collections.Counter(self.sink.asked)
         states = collections.Counter()
         tries = 0
-        for number in range(1, COUNT + 1):
-            card = self.office.message(world.mailbox(number))
+        self.named_twice = 0
+        reminders = [each for each in self.office.messages() if each["channel"] == "mail"]
+        self.assertEqual(len(reminders), COUNT)
+        for each in reminders:
+            card = self.office.json("outbox", "show", each["id"])
             states[card["state"]] += 1
             tries += len(card["attempts"])
             self.is_accounted_for(card, taken[card["recipient"]], asked[card["recipient"]])
+        goodbyes = sum(self.moods.counts[step, BYE] for step in ("rcpt", "data"))
+        self.assertLessEqual(self.named_twice, goodbyes)
         self.report(states, tries, taken)
 
     def is_accounted_for(self, card, copies, asked):
@@ -132,20 +142,21 @@ class Soak(suite.Case):
         self.assertLessEqual(len(copies), 3, where)
         # Its copies after the first that was left without an answer are the same bytes.
         self.assertLessEqual(len(set(copies)), 1, where)
-        # The rest never came as far as its name.
-        self.assertLessEqual(asked, len(card["attempts"]), where)
-        reached = sum(outcomes[each] for each in ("accepted", "uncertain", "refused"))
+        # The rest never came as far as its name. A 421 on a connection that was kept is answered by
+        # a new one at once, in the same attempt.
+        self.named_twice += max(0, asked - len(card["attempts"]))
+        reached = sum(outcomes[each] for each in ("accepted", "uncertain"))
         self.assertGreaterEqual(asked, reached, where)
 
     def report(self, states, tries, taken):
         faults = sum(self.moods.counts.values())
-        copies = sum(len(each) for each in taken.values())
+        again = sum(max(0, len(each) - 1) for each in taken.values())
         self.assertEqual(sum(states.values()), COUNT)
         self.assertGreater(states["accepted"], COUNT // 2)
         shown = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
         print(
             f"measured: soak: {COUNT} messages, seed {SEED}: {shown}, 0 lost; {tries} tries, "
-            f"{faults} faults, {copies - len(taken)} copies after no answer",
+            f"{faults} faults, {again} copies more than messages",
             flush=True,
         )
 
