@@ -29,7 +29,7 @@ SMUGGLED = (
 MARKED_UP = (
     "<script>alert(1)</script><img src=x onerror=alert(1)>",
     "\"'><svg onload=alert(1)><a href=\"javascript:alert(1)\">",
-    "</title></style></p></td></table></body></html><!-- & --><![CDATA[ &amp; &lt;b&gt;",
+    "</title></style></p></td></table></body></html><!-- & --><![CDATA[ &amp; &lt;b&gt; b",
     "{{title}} {{{subject}}} {{#task}} {{> letter}} {{=<% %>=}}",
     "một; hai, ba: bốn\\nEND:VEVENT\\, BEGIN:VALARM;X=\"1\"",
     "=HYPERLINK(\"x\") From . .. " + "rất dài " * 30,
@@ -88,8 +88,8 @@ class Hostile(suite.Case):
         for number, text in enumerate(texts * 2, 1):
             sets = "UPDATE task SET title = ?, product = ?, note = ? WHERE task_key = ?"
             values = (f"{PLAIN} {text}", text, text, f"1.{number}")
-            name = ("UPDATE unit SET name = ? WHERE id = ?", (f"Đơn vị {text}", world.unit_id(number)))
-            self.change((sets, values), name)
+            name = (f"Đơn vị {number} {text}", world.unit_id(number))
+            self.change((sets, values), ("UPDATE unit SET name = ? WHERE id = ?", name))
 
     def send(self, count):
         self.office.start()
@@ -146,21 +146,41 @@ class Lines(Hostile):
         data.decode("ascii")
 
     def test_promise_26_no_line_end_in_an_address_is_sent_to(self):
-        count = len(ADDRESSES) + 1
+        """In the outbox itself, since the daemon does not start with such a contact."""
+        count = len(ADDRESSES)
+        self.sink.refuse = {world.mailbox(n): "451 4.3.0 later" for n in range(1, count + 1)}
+        self.hook.always = 503
         self.take_up(count)
-        address = "UPDATE contact SET address = ? WHERE unit = ?"
-        ends = [*ADDRESSES]
-        ends += [self.hook.url(end) for end in URL_ENDS]
-        unharmed = (1, count + 1, 2 * count)  # a mailbox and two endpoints
-        harmed = [n for n in range(1, 2 * count + 1) if n not in unharmed]
-        for number, text in zip(harmed, ends):
-            self.change((address, (text, world.unit_id(number))))
-        self.send(1)
-        self.assertEqual(self.sink.asked, [world.mailbox(1)])
-        paths = sorted(each.path for each in self.hook.deliveries)
-        self.assertEqual(paths, [f"/{count + 1}", f"/{2 * count}"])
+        self.office.start()
+        self.office.clock.set("2024-06-13 08:00:00")
+        tried = lambda: len(self.hook.deliveries) >= count and len(self.sink.asked) >= count
+        until("each was tried", tried)
+        self.office.stop()
+        asked, called = len(self.sink.asked), len(self.hook.deliveries)
+        wanted = [*ADDRESSES, *(self.hook.url(end) for end in URL_ENDS)]
+        self.change(
+            *(
+                ("UPDATE message SET address = ? WHERE address = ?", (text, self.address(n, count)))
+                for n, text in enumerate(wanted, 1)
+            )
+        )
+        self.office.clock.move(minutes=15)
+        self.office.start()
+        until("all are dead", lambda: len(self.office.messages("dead")) == len(wanted))
+        self.assertEqual((len(self.sink.asked), len(self.hook.deliveries)), (asked, called + 1))
         self.assertNotIn(b"evil", self.hook.received().lower() + self.sink.received().lower())
-        self.assertEqual(len(self.office.messages("dead")), len(harmed))
+
+    def address(self, number, count):
+        if number <= count:
+            return world.mailbox(number)
+        return self.hook.url(f"{number}")
+
+    def test_promise_26_no_daemon_with_a_line_end_in_a_contact(self):
+        self.take_up(1)
+        address = (ADDRESSES[0], world.unit_id(1))
+        self.change(("UPDATE contact SET address = ? WHERE unit = ?", address))
+        done = self.office.run("run", timeout=20)
+        self.assertEqual((done.returncode, done.stderr.count("\n")), (3, 1), done.stderr)
 
     def test_promise_26_the_door_refuses_or_cleans(self):
         self.take_up(1)
@@ -172,7 +192,7 @@ class Lines(Hostile):
                     self.assertEqual((done.returncode, done.stderr.count("\n")), (3, 1), done.stderr)
                     continue
                 # Asked for as JSON, so that a line end of the listing is none of the text.
-                (task,) = self.office.json("task", "list", "2/KH")
+                (task,) = self.office.json("task", "list", "--plan", "2/KH")
                 self.assertNotRegex(task["title"], "[\r\n\0\x1b]")
 
 

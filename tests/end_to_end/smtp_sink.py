@@ -22,15 +22,18 @@ class SmtpSink(Listener):
 
     `tls` is a server's context: then STARTTLS is offered, or with `smtps` the connection begins
     with it. `login` is (user, password): nobody else may send. `refuse` has replies to RCPT by
-    address."""
+    address. With `echo` a login that is denied is repeated in the reply."""
 
-    def __init__(self, on_step=None, tls=None, smtps=False, login=None, refuse=None, **listen):
+    def __init__(
+        self, on_step=None, tls=None, smtps=False, login=None, refuse=None, echo=False, **listen
+    ):
         self.taken = []
         self.steps = []  # every step so far, over all connections
         self.asked = []  # every recipient that was named
         self.denied = 0  # logins
         self.refuse = refuse or {}
         self.login = login
+        self.echo = echo
         self._smtps = smtps
         self._on_step = on_step or (lambda step: None)
         super().__init__(tls, **listen)
@@ -109,7 +112,8 @@ class _Talk:
         _, user, password = base64.b64decode(words[2]).decode("utf-8").split("\0")
         if (user, password) != self._sink.login:
             self._sink.denied += 1
-            self._say("535 5.7.8 authentication failed")
+            said = " " + words[2].decode() if self._sink.echo else ""
+            self._say("535 5.7.8 authentication failed" + said)
             return
         self._logged_in = self._answer("auth", "235 2.7.0 welcome")
 
