@@ -47,6 +47,35 @@ bool is_broken_connection(int curl) {
            curl == CURLE_WEIRD_SERVER_REPLY;
 }
 
+/// libcurl's words for these are of files and errno, for people they say nothing.
+bool is_lost_connection(int curl) {
+    return curl == CURLE_SEND_ERROR || curl == CURLE_RECV_ERROR || curl == CURLE_GOT_NOTHING;
+}
+
+std::string_view when(Phase phase) {
+    switch (phase) {
+        case Phase::connect:
+            return "before the server's greeting";
+        case Phase::greeting:
+            return "after the server's greeting";
+        case Phase::hello:
+            return "after EHLO";
+        case Phase::tls:
+            return "after STARTTLS";
+        case Phase::auth:
+            return "after AUTH";
+        case Phase::mail:
+            return "after MAIL FROM";
+        case Phase::rcpt:
+            return "after RCPT TO";
+        case Phase::data:
+            return "after DATA";
+        case Phase::after_dot:
+            break;
+    }
+    return "after the message was sent";
+}
+
 std::string curl_words(int curl, const std::string& error) {
     return error.empty() ? curl_easy_strerror(static_cast<CURLcode>(curl)) : error;
 }
@@ -129,6 +158,9 @@ std::string http_detail(const HttpEnd& end) {
 std::string smtp_detail(const SmtpEnd& end, Outcome outcome) {
     const bool spoke = end.code >= 400 && end.code < 600 && !end.last_line.empty();
     if (outcome == Outcome::accepted || spoke) return end.last_line;
+    if (is_lost_connection(end.curl)) {
+        return "no answer " + std::string(when(end.phase)) + ": the connection was lost";
+    }
     const auto words = curl_words(end.curl, end.error);
     return outcome == Outcome::uncertain ? "no answer after the message was sent: " + words : words;
 }

@@ -6,6 +6,8 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "notifiers/base64.h"
+
 namespace dondoc::notifiers {
 namespace {
 
@@ -28,14 +30,6 @@ std::optional<std::string> base64_decoded(std::string_view text) {
     if (padding > 2) return std::nullopt;
     decoded.resize(static_cast<std::size_t>(size) - padding);
     return decoded;
-}
-
-std::string base64(std::string_view bytes) {
-    std::string text((bytes.size() + 2) / 3 * 4 + 1, '\0');
-    const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()), bytes_of(bytes),
-                                     static_cast<int>(bytes.size()));
-    text.resize(static_cast<std::size_t>(size));
-    return text;
 }
 
 std::string hmac_sha256(const std::string& key, std::string_view text) {

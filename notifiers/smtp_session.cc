@@ -10,6 +10,7 @@
 #include <stdexcept>
 
 #include "notifiers/curl_options.h"
+#include "notifiers/login_words.h"
 #include "notifiers/smtp_dialogue.h"
 
 namespace dondoc::notifiers {
@@ -148,7 +149,8 @@ Attempt SmtpSession::perform(const Parcel& parcel, bool fresh) {
     prepare(transfer, fresh);
     auto& end = transfer.end;
     end.curl = curl_easy_perform(easy_.get());
-    end.error = transfer.error.data();
+    end.error = without_password(transfer.error.data(), settings_.username, password_);
+    end.last_line = without_password(end.last_line, settings_.username, password_);
     curl_easy_getinfo(easy_.get(), CURLINFO_RESPONSE_CODE, &end.code);
     curl_easy_getinfo(easy_.get(), CURLINFO_NUM_CONNECTS, &end.new_connections);
     return classify_smtp(end);

@@ -99,17 +99,22 @@ TEST_P(SmtpFault, is_understood) {
 const FaultRow kFaults[] = {
     {"greeting 554", &SmtpScript::greeting, "554 not you\r\n", Outcome::channel_trouble, "554 not"},
     {"greeting 421", &SmtpScript::greeting, "421 busy\r\n", Outcome::refused_for_now, "421 busy"},
-    {"greeting closed", &SmtpScript::greeting, kClose, Outcome::unreachable, ""},
-    {"EHLO closed", &SmtpScript::hello, kClose, Outcome::unreachable, ""},
+    {"greeting closed", &SmtpScript::greeting, kClose, Outcome::unreachable,
+     "no answer before the server's greeting: the connection was lost"},
+    {"EHLO closed", &SmtpScript::hello, kClose, Outcome::unreachable,
+     "no answer after EHLO: the connection was lost"},
     {"MAIL 550", &SmtpScript::mail, "550 who\r\n", Outcome::channel_trouble, "550 who"},
     {"MAIL 451", &SmtpScript::mail, "451 later\r\n", Outcome::refused_for_now, "451 later"},
-    {"MAIL closed", &SmtpScript::mail, kClose, Outcome::unreachable, ""},
+    {"MAIL closed", &SmtpScript::mail, kClose, Outcome::unreachable,
+     "no answer after MAIL FROM: the connection was lost"},
     {"RCPT 550", &SmtpScript::rcpt, "550 5.1.1 no such\r\n", Outcome::refused, "550 5.1.1 no such"},
     {"RCPT 450", &SmtpScript::rcpt, "450 grey\r\n", Outcome::refused_for_now, "450 grey"},
     {"RCPT 552", &SmtpScript::rcpt, "552 full\r\n", Outcome::refused_for_now, "552 full"},
-    {"RCPT closed", &SmtpScript::rcpt, kClose, Outcome::unreachable, ""},
+    {"RCPT closed", &SmtpScript::rcpt, kClose, Outcome::unreachable,
+     "no answer after RCPT TO: the connection was lost"},
     {"DATA 554", &SmtpScript::data, "554 no\r\n", Outcome::refused, "554 no"},
-    {"DATA closed", &SmtpScript::data, kClose, Outcome::unreachable, ""},
+    {"DATA closed", &SmtpScript::data, kClose, Outcome::unreachable,
+     "no answer after DATA: the connection was lost"},
     {"dot 451", &SmtpScript::dot, "451 disk\r\n", Outcome::refused_for_now, "451 disk"},
     {"dot 554", &SmtpScript::dot, "554-spam\r\n554 end\r\n", Outcome::refused, "554 end"},
     {"dot closed", &SmtpScript::dot, kClose, Outcome::uncertain, "no answer after"},
@@ -148,6 +153,16 @@ TEST(SmtpChannel, a_wrong_password_is_the_channels_trouble) {
     EXPECT_EQ(result->outcome, Outcome::channel_trouble);
     EXPECT_EQ(result->detail, "535 5.7.8 bad credentials");
     EXPECT_EQ(world.peer.count("MAIL"), 0u);
+}
+
+TEST(Promise29, a_password_that_the_server_repeats_is_in_no_detail) {
+    SmtpScript script;
+    script.hello = "250-peer.example\r\n250 AUTH PLAIN\r\n";
+    script.auth = "535 5.7.8 mat-khau-bi-mat (AGRvbi1kb2MAbWF0LWtoYXUtYmktbWF0) is wrong\r\n";
+    World world(script);
+    world.settings.username = "don-doc";
+    world.password = "mat-khau-bi-mat";
+    EXPECT_EQ(world.deliver_one()->detail, "535 5.7.8 *** (***) is wrong");
 }
 
 TEST(SmtpChannel, logs_in) {
