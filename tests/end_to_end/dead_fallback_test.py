@@ -1,5 +1,5 @@
-"""DELIVERY, promise 30: an alert that cannot be delivered makes no further alert, and an office whose
-every channel is dead does not fill its disk with complaints."""
+"""DELIVERY, promise 30: an alert that cannot be delivered makes no further alert, and an office
+whose channels are all dead does not fill its disk with complaints."""
 
 import os
 
@@ -33,7 +33,7 @@ class DeadFallback(suite.Case):
         office, sink = self.office_with(refuse=every | {OFFICE: NEVER})
         until("all are dead", lambda: len(office.messages("dead")) >= 2 * COUNT, 40)
         until("the outbox is empty", office.nothing_waits)
-        self.assertEqual(len(self.alerts(office)), COUNT, "one for each reminder, none for an alert")
+        self.assertEqual(len(self.alerts(office)), COUNT, "an alert about an alert")
         self.assertEqual(sink.asked.count(OFFICE), COUNT)
 
     def test_promise_30_a_channel_that_is_down_for_three_days(self):

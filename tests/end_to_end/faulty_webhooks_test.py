@@ -1,5 +1,5 @@
-"""Endpoints that redirect, refuse, put off, talk without an end or not at all: DELIVERY, promises 11
-and 12."""
+"""Endpoints that redirect, refuse, put off, talk without an end or not at all (DELIVERY,
+promises 11 and 12)."""
 
 import datetime
 import email.utils

@@ -1,5 +1,5 @@
-"""DELIVERY, promise 14: no webhook reaches this machine or a private network, however the address is
-written and whatever a name resolves to, unless the administrator has listed it."""
+"""DELIVERY, promise 14: no webhook reaches this machine or a private network, however its address
+is written and whatever a name resolves to, unless the administrator has listed it."""
 
 import signal
 import subprocess

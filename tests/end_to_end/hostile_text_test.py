@@ -1,5 +1,5 @@
-"""Plans, units and addresses from who means harm: nothing of them reaches a header, an SMTP command
-or a URL as anything but text (DELIVERY, promise 26), and in HTML and calendars it is text too (27)."""
+"""Plans, units and addresses from who means harm: in headers, SMTP commands and URLs nothing
+of them is more than text (DELIVERY, promise 26), and neither in HTML and calendars (27)."""
 
 import email
 import email.policy
@@ -179,7 +179,9 @@ class Lines(Hostile):
         self.take_up(1)
         address = (ADDRESSES[0], world.unit_id(1))
         self.change(("UPDATE contact SET address = ? WHERE unit = ?", address))
-        done = self.office.run("run", timeout=20)
+        self.one_line(self.office.run("run", timeout=20))
+
+    def one_line(self, done):
         self.assertEqual((done.returncode, done.stderr.count("\n")), (3, 1), done.stderr)
 
     def test_promise_26_the_door_refuses_or_cleans(self):
@@ -189,7 +191,7 @@ class Lines(Hostile):
                 plan = world.plan(title="TITLE", number="2/KH").replace('"TITLE"', toml(text))
                 done = self.office.run("import", self.office.write("p.toml", plan))
                 if done.returncode != 0:
-                    self.assertEqual((done.returncode, done.stderr.count("\n")), (3, 1), done.stderr)
+                    self.one_line(done)
                     continue
                 # Asked for as JSON, so that a line end of the listing is none of the text.
                 (task,) = self.office.json("task", "list", "--plan", "2/KH")

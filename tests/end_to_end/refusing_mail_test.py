@@ -1,4 +1,4 @@
-"""A mail server that says no, or nothing: later (DELIVERY, promise 4), never (5), not to us (6), and
+"""A mail server that says no (DELIVERY): later (promise 4), never (5), not to us (6), or
 no word at all after the dot (7). The fallback is a maildir, which always works."""
 
 import collections

@@ -15,10 +15,10 @@ class Taken:
 
 class SmtpSink(Listener):
     """`on_step(step)` is told of every step, in the thread of that connection, before it is
-    answered: hello_tls, connect, hello, starttls, auth, mail, rcpt, data, taken (the message is in `taken`),
-    quit. What it returns is done instead of a good answer: the name of a fault (wire.FAULTS) or a
-    reply as "451 4.3.0 later". A 421 closes the connection; what is refused when it is `taken` was
-    not.
+    answered: hello_tls, connect, hello, starttls, auth, mail, rcpt, data, taken (the message is in
+    `taken`), quit. What it returns is done instead of a good answer: the name of a fault
+    (wire.FAULTS) or a reply as "451 4.3.0 later". A 421 closes the connection; what is refused when
+    it is `taken` was not.
 
     `tls` is a server's context: then STARTTLS is offered, or with `smtps` the connection begins
     with it. `login` is (user, password): nobody else may send. `refuse` has replies to RCPT by
@@ -65,8 +65,9 @@ class _Talk:
                 self._wire.misbehave(told, "")
             self._wire.start_tls(self._sink._tls)
         self._answer("connect", "220 sink.stp.example ESMTP")
-        commands = {b"EHLO": self._hello, b"HELO": self._hello, b"STARTTLS": self._starttls, b"AUTH": self._auth}
-        commands |= {b"MAIL": self._mail, b"RCPT": self._rcpt, b"DATA": self._data}
+        commands = {b"EHLO": self._hello, b"HELO": self._hello, b"STARTTLS": self._starttls}
+        commands |= {b"AUTH": self._auth, b"MAIL": self._mail, b"RCPT": self._rcpt}
+        commands[b"DATA"] = self._data
         while not self._leaving and (line := self._wire.read_line()):
             word = line.split(b" ")[0].strip().upper()
             if word == b"QUIT":

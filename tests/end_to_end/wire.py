@@ -58,7 +58,7 @@ class Wire:
     # --- as it should not be -------------------------------------------------------------------
 
     def misbehave(self, name, reply):
-        """Does what FAULTS[name] says instead of sending `reply`; returns where the talk goes on."""
+        """Does what FAULTS[name] says instead of `reply`; returns where the talk goes on."""
         FAULTS[name](self, reply.encode("ascii"))
 
     def hang(self, _reply=b""):
