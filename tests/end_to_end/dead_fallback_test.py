@@ -49,7 +49,7 @@ class DeadFallback(suite.Case):
         # Told once a day at the most; the log has a few lines a probe.
         self.assertLessEqual(len(self.alerts(office)), 4)
         size = os.path.getsize(office.path("log.1"))
-        print(f"measured: promise 30: {size >> 10} KiB of log in three days of trouble", flush=True)
+        suite.measured(30, f"{size >> 10} KiB of log in three days of trouble")
         self.assertLess(size, 256 << 10)
         office.stop()
 

@@ -163,11 +163,11 @@ class Limits(Hooks):
         connect = self.seconds(self.card(len(self.urls)), 10)
         slow = [self.card(len(self.ENDLESS) + n) for n, _ in enumerate(self.SLOW, 1)]
         whole = max(self.seconds(card, 30) for card in slow)
-        print(
-            f"measured: promise 12: connect given up after {connect:.0f} s, the whole after "
-            f"{whole:.0f} s, at most {max(p.sent for p in self.peers[:2]) >> 10} KiB taken from "
-            "an endless reply, with what lay in buffers",
-            flush=True,
+        most = max(peer.sent for peer in self.peers[: len(self.ENDLESS)])
+        suite.measured(
+            12,
+            f"connect given up after {connect:.0f} s, the whole after {whole:.0f} s; an endless "
+            f"reply could send {most >> 10} KiB, with what lay in buffers",
         )
 
     def is_cut_off(self, answer, card, peer):

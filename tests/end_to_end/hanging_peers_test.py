@@ -87,10 +87,10 @@ class Hanging(suite.Case):
             until(f"{MAILS} {what}", lambda: taken() == MAILS)
         took = time.monotonic() - begun
         self.all_hang()
-        print(
-            f"measured: promise 08: 3 channels sent {3 * MAILS} messages in {took:.2f} s beside "
+        suite.measured(
+            8,
+            f"3 channels sent {3 * MAILS} messages in {took:.2f} s beside "
             f"{len(self.mail_peers) + len(self.endpoints)} peers that hang",
-            flush=True,
         )
         self.assertEqual(len(self.office.messages("sending")), len(self.contacts) - 3 * MAILS)
         self.so_it_is_the_next_day(good, hook)
@@ -108,7 +108,7 @@ class Hanging(suite.Case):
         begun = time.monotonic()
         self.office.stop(10)
         took = time.monotonic() - begun
-        print(f"measured: promise 09: ended in {took:.2f} s with every peer hanging", flush=True)
+        suite.measured(9, f"ended in {took:.2f} s with every peer hanging")
         self.assertEqual(self.office.messages("sending"), [])
 
 

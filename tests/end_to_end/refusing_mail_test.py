@@ -104,7 +104,7 @@ class Later(Refused):
         exact = [wanted * MINUTE for wanted in self.LADDER]
         self.assertTrue(any(abs(a - b) > 5 for a, b in zip(found, exact)), "no jitter")
         shown = ", ".join(f"{wait / MINUTE:.1f}" for wait in found)
-        print(f"measured: promise 04: tried again after {shown} min", flush=True)
+        suite.measured(4, f"tried again after {shown} min")
 
     def test_promise_04_of_use_until_the_next_step_or_for_five_days(self):
         for rules, until_when in (
@@ -200,11 +200,11 @@ class NotToUs(Refused):
         until("the outbox is empty", office.nothing_waits)
         copies = collections.Counter(mail.recipient for mail in sink.taken)
         self.assertEqual((len(copies), set(copies.values())), (self.COUNT, {1}))
-        print(f"measured: promise 06: {self.COUNT} held, 0 dead, 1 alert, all arrived", flush=True)
+        suite.measured(6, f"{self.COUNT} held, 0 dead, 1 alert, all arrived")
 
 
 class NoWord(Refused):
-    """Promise 7: three ways to leave us without a word after the dot, a channel each; and one."""
+    """Promise 7: the ways to leave us without a word after the dot, a channel each."""
 
     FAULTS = ("hang", "close", "reset", "half")
 

@@ -71,7 +71,7 @@ class Soak(suite.Case):
         )
         self.office.take_up(text, world.units(COUNT), world.plan())
 
-    def test_every_message_comes_to_an_end_and_is_accounted_for(self):
+    def test_promise_03_every_message_comes_to_an_end_that_both_sides_know(self):
         self.office.start()
         until("all are made", lambda: self.query("SELECT count(*) FROM message")[0][0] >= COUNT)
         steps = 0
@@ -154,10 +154,10 @@ class Soak(suite.Case):
         self.assertEqual(sum(states.values()), COUNT)
         self.assertGreater(states["accepted"], COUNT // 2)
         shown = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
-        print(
-            f"measured: soak: {COUNT} messages, seed {SEED}: {shown}, 0 lost; {tries} tries, "
+        suite.measured(
+            3,
+            f"{COUNT} messages to a server of moods (seed {SEED}): {shown}, 0 lost; {tries} tries, "
             f"{faults} faults, {again} copies more than messages",
-            flush=True,
         )
 
 
