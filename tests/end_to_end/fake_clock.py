@@ -36,6 +36,11 @@ class FakeClock:
     def now(self):
         return datetime.datetime.fromtimestamp(time.time() + self._shift, ZONE)
 
+    def true_time_of(self, local):
+        """When it will be (or was) this local time of the office, as time.time() counts."""
+        wanted = datetime.datetime.fromisoformat(local).replace(tzinfo=ZONE)
+        return wanted.timestamp() - self._shift
+
     def _write(self, shift):
         self._shift = shift
         # Written in place, for it is mapped.
