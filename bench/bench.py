@@ -81,7 +81,7 @@ def compare(kind, what, count, goals, repeats, verdict):
     if peers:
         rate(what, "Alertmanager", ours, peers, goals[1], verdict)
     else:
-        say(f"SKIPPED: {what}, ratio to Alertmanager: the package could not be fetched")
+        say(f"SKIPPED: {what}, ratio to Alertmanager: it cannot be fetched or run here")
     say()
 
 
