@@ -63,6 +63,7 @@ std::string without_stop(std::string title) {
 /// The period's own words, where the title does not have them.
 std::string period_of(const Brief& brief, plan::Language language) {
     const auto& period = brief.period.in(language);
+    if (period.empty()) return {};
     const bool said = plan::fold(brief.title).find(plan::fold(period)) != std::string::npos;
     return brief.kind == plan::Kind::continuous || said ? std::string() : period;
 }

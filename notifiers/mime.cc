@@ -48,8 +48,24 @@ struct Mailbox {
     std::string address;
 };
 
+/// An address and nothing else, of the letters that need no thought: most are.
+bool is_simple_address(const std::string& text) {
+    bool at_start = true;  // of a part between dots or around the @
+    int ats = 0;
+    for (const char c : text) {
+        const bool letter = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                            (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+        const bool separator = c == '.' || c == '@';
+        if (!letter && !(separator && !at_start)) return false;
+        ats += c == '@' ? 1 : 0;
+        at_start = separator;
+    }
+    return ats == 1 && !at_start;
+}
+
 /// Exactly one mailbox with a domain, or nothing.
 std::optional<Mailbox> parse_mailbox(const std::string& text) {
+    if (is_simple_address(text)) return Mailbox{{}, text};
     start_gmime();
     const bool control = std::any_of(text.begin(), text.end(), [](char c) {
         return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
@@ -152,16 +168,16 @@ void set_date(GMimeMessage* message, const plan::LocalTime& time) {
 }
 
 std::string with_line_ends(const std::string& text, std::string_view end) {
+    const auto special = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
     std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '\r') {
-            if (i + 1 < text.size() && text[i + 1] == '\n') ++i;
-            out += end;
-        } else if (text[i] == '\n') {
-            out += end;
-        } else if (text[i] != '\0') {
-            out += text[i];
-        }
+    out.reserve(text.size() + text.size() / 16);
+    for (auto at = text.begin(); at != text.end();) {
+        const auto stop = std::find_if(at, text.end(), special);
+        out.append(at, stop);
+        if (stop == text.end()) break;
+        if (*stop != '\0') out += end;
+        const bool pair = *stop == '\r' && stop + 1 != text.end() && stop[1] == '\n';
+        at = stop + (pair ? 2 : 1);
     }
     return out;
 }
@@ -188,8 +204,12 @@ Owned<GMimePart> text_part(const char* type, const char* subtype, const std::str
 /// Boundaries follow from the message's id, so that the same message is the same bytes; `=_` stands
 /// in no base64 or quoted-printable text.
 Owned<GMimeMultipart> multipart(const char* subtype, const std::string& id, const char* which) {
-    Owned<GMimeMultipart> made(g_mime_multipart_new_with_subtype(subtype));
-    g_mime_multipart_set_boundary(made.get(), fmt::format("=_{}.{}", which, id).c_str());
+    // g_mime_multipart_new_with_subtype would ask the kernel for a random boundary first.
+    Owned<GMimeMultipart> made(GMIME_MULTIPART(g_object_new(GMIME_TYPE_MULTIPART, nullptr)));
+    const Owned<GMimeContentType> type(g_mime_content_type_new("multipart", subtype));
+    g_mime_content_type_set_parameter(type.get(), "boundary",
+                                      fmt::format("=_{}.{}", which, id).c_str());
+    g_mime_object_set_content_type(GMIME_OBJECT(made.get()), type.get());
     return made;
 }
 

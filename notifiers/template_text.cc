@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <kainjow/mustache.hpp>
+#include <unordered_map>
 
 #include "plan/vietnamese.h"
 
@@ -142,26 +143,70 @@ class NameCheck {
     plan::Problems problems_;
 };
 
-mustache::data data_of(const Facts& facts);
+/// Facts as Mustache asks for them, name by name: most templates say few of those there are.
+class FactsView final : public mustache::basic_context<std::string> {
+  public:
+    explicit FactsView(const Facts& facts) : scopes_{&facts} {}
 
-mustache::data data_of(const Fact& fact) {
-    if (const auto* flag = std::get_if<bool>(&fact)) return mustache::data(*flag);
-    if (const auto* text = std::get_if<std::string>(&fact)) {
-        // An empty text is false, so that {{#name}} leaves its part out.
-        return text->empty() ? mustache::data(false) : mustache::data(*text);
+    /// Mustache pushes an entry of a list that it was given, or for a flag or a text the thing
+    /// itself, which has no names.
+    void push(const mustache::data* data) override {
+        const auto entry = entries_.find(data);
+        scopes_.push_back(entry == entries_.end() ? nullptr : entry->second);
     }
-    mustache::list list;
-    for (const auto& entry : std::get<std::vector<Facts>>(fact))
-        list.push_back(data_of(entry));
-    return mustache::data(list);
-}
+    void pop() override { scopes_.pop_back(); }
 
-mustache::data data_of(const Facts& facts) {
-    mustache::object object;
-    for (const auto& [name, fact] : facts.named)
-        object.emplace(name, data_of(fact));
-    return mustache::data(object);
-}
+    const mustache::data* get(const std::string& name) const override {
+        for (auto scope = scopes_.rbegin(); scope != scopes_.rend(); ++scope) {
+            if (*scope == nullptr) continue;
+            const auto found = (*scope)->named.find(name);
+            if (found != (*scope)->named.end()) return &said(found->second);
+        }
+        return nullptr;
+    }
+    /// Templates with partials are refused when they are parsed.
+    const mustache::data* get_partial(const std::string&) const override { return nullptr; }
+
+  private:
+    const mustache::data& said(const Fact& fact) const {
+        const auto [place, fresh] = said_.try_emplace(&fact, nullptr);
+        if (fresh) place->second = std::make_unique<mustache::data>(data_of(fact));
+        if (fresh) note_entries(fact, *place->second);
+        return *place->second;
+    }
+
+    static mustache::data data_of(const Fact& fact) {
+        if (const auto* flag = std::get_if<bool>(&fact)) return {*flag};
+        if (const auto* text = std::get_if<std::string>(&fact)) {
+            // An empty text is false, so that {{#name}} leaves its part out.
+            return text->empty() ? mustache::data(false) : mustache::data(*text);
+        }
+        mustache::data list(mustache::data::type::list);
+        for (std::size_t i = 0; i < std::get<std::vector<Facts>>(fact).size(); ++i)
+            list.push_back(mustache::data());
+        return list;
+    }
+
+    /// Which facts stand behind the entries of a list, which are empty themselves.
+    void note_entries(const Fact& fact, const mustache::data& data) const {
+        const auto* facts = std::get_if<std::vector<Facts>>(&fact);
+        for (std::size_t i = 0; facts != nullptr && i < facts->size(); ++i)
+            entries_.emplace(&data.list_value().at(i), &facts->at(i));
+    }
+
+    std::vector<const Facts*> scopes_;
+    mutable std::unordered_map<const Fact*, std::unique_ptr<mustache::data>> said_;
+    mutable std::unordered_map<const mustache::data*, const Facts*> entries_;
+};
+
+/// Takes what Mustache writes, without a stream's cost.
+struct Output {
+    std::string text;
+    Output& operator<<(const std::string& part) {
+        text += part;
+        return *this;
+    }
+};
 
 }  // namespace
 
@@ -193,7 +238,10 @@ plan::Checked<Template> Template::parse(std::string_view text, const std::string
 }
 
 std::string Template::render(const Facts& facts) const {
-    return parsed_->compiled.render(data_of(facts));
+    FactsView view(facts);
+    Output output;
+    parsed_->compiled.render(view, output);
+    return std::move(output.text);
 }
 
 Template::Template(std::unique_ptr<Parsed> parsed) : parsed_(std::move(parsed)) {}
