@@ -108,7 +108,7 @@ class Bureau:
             self._wait_until_recorded(office)
             cpu = processor_seconds(office.pid) - cpu
             office.stop()
-            stall = re.search(r"longest stall of the loop: ([\d.]+) ms", office.log())
+            stall = re.search(r"longest stall of the loop was (\d+) ms", office.log())
             return run_of(due, self.sink.report(), cpu, stall[1] if stall else "-")
 
     def _wait_until_recorded(self, office):

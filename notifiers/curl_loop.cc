@@ -139,8 +139,13 @@ void CurlLoop::Core::close() {
     multi = nullptr;
 }
 
-CurlLoop::CurlLoop(asio::io_context& loop, Ended ended)
+CurlLoop::CurlLoop(asio::io_context& loop, std::size_t most_connections, Ended ended)
     : core_(std::make_shared<Core>(loop, std::move(ended))) {
+    const auto most = static_cast<long>(most_connections);
+    // libcurl keeps four times as many as there are transfers just now: too few when several have
+    // ended at once, too many when peers are many.
+    curl_multi_setopt(core_->multi, CURLMOPT_MAXCONNECTS, most);
+    curl_multi_setopt(core_->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, most);
     curl_multi_setopt(core_->multi, CURLMOPT_SOCKETFUNCTION, &Core::on_socket);
     curl_multi_setopt(core_->multi, CURLMOPT_SOCKETDATA, core_.get());
     curl_multi_setopt(core_->multi, CURLMOPT_TIMERFUNCTION, &Core::on_timer);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 
@@ -17,7 +18,8 @@ class CurlLoop {
     /// handle has left the loop. It must not destroy the CurlLoop.
     using Ended = std::function<void(void* easy, int code)>;
 
-    CurlLoop(boost::asio::io_context& loop, Ended ended);
+    /// `most_connections` are open at one time, those included that are kept for later.
+    CurlLoop(boost::asio::io_context& loop, std::size_t most_connections, Ended ended);
     CurlLoop(const CurlLoop&) = delete;
     CurlLoop& operator=(const CurlLoop&) = delete;
     /// Every handle must have been removed before.

@@ -161,6 +161,11 @@ Rendered Templates::render(const Letter& letter, const plan::Calendar& calendar)
     return rendered;
 }
 
+std::string Templates::subject(const Letter& letter, const plan::Calendar& calendar) const {
+    auto facts = facts_of(letter, calendar, *parsed_->wording, parsed_->language);
+    return parsed_->subject(letter, facts);
+}
+
 Templates::Templates(std::unique_ptr<Parsed> parsed) : parsed_(std::move(parsed)) {}
 Templates::Templates(Templates&&) noexcept = default;
 Templates& Templates::operator=(Templates&&) noexcept = default;

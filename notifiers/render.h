@@ -40,6 +40,8 @@ class Templates {
     ~Templates();
 
     Rendered render(const scheduler::Letter& letter, const plan::Calendar& calendar) const;
+    /// Only what `render` says is the subject: of a webhook nothing else is in words.
+    std::string subject(const scheduler::Letter& letter, const plan::Calendar& calendar) const;
 
   private:
     struct Parsed;

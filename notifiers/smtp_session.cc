@@ -25,16 +25,16 @@ constexpr long kIdleSeconds = 30;
 
 /// Every line end is CRLF: a bare LF would reach the server as it is (SMTP smuggling).
 std::string with_crlf(std::string_view bytes) {
+    const auto ends_line = [](char c) { return c == '\r' || c == '\n'; };
     std::string text;
     text.reserve(bytes.size());
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        const bool pair = bytes[i] == '\r' && i + 1 < bytes.size() && bytes[i + 1] == '\n';
-        if (pair) ++i;
-        if (bytes[i] == '\r' || bytes[i] == '\n') {
-            text += "\r\n";
-        } else {
-            text += bytes[i];
-        }
+    for (const auto* at = bytes.begin(); at != bytes.end();) {
+        const auto* const stop = std::find_if(at, bytes.end(), ends_line);
+        text.append(at, stop);
+        if (stop == bytes.end()) break;
+        text += "\r\n";
+        const bool pair = *stop == '\r' && stop + 1 != bytes.end() && stop[1] == '\n';
+        at = stop + (pair ? 2 : 1);
     }
     return text;
 }

@@ -190,7 +190,7 @@ struct WebhookChannel::Pool {
           now(std::move(now_given)),
           completions(loop),
           slots(settings.max_connections),
-          transfers(loop, [this](void* easy, int code) { ended(easy, code); }) {
+          transfers(loop, slots.size(), [this](void* easy, int code) { ended(easy, code); }) {
         for (auto& slot : slots)
             slot.filter = &filter;
     }

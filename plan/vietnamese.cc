@@ -128,7 +128,12 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 
 std::string nfc(std::string_view text) {
     if (is_ascii(text)) return std::string(text);
-    return normalized(normalizer(icu::Normalizer2::getNFCInstance), text);
+    const auto* form = normalizer(icu::Normalizer2::getNFCInstance);
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::StringPiece piece(text.data(), static_cast<std::int32_t>(text.size()));
+    // Nearly all text is what it should be; looking costs less than making it anew.
+    if (is_utf8(text) && form->isNormalizedUTF8(piece, status)) return std::string(text);
+    return normalized(form, text);
 }
 
 bool is_utf8(std::string_view text) {

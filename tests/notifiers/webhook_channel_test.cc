@@ -42,15 +42,22 @@ class Endpoint {
     ScriptedPeer peer_;
 };
 
+config::WebhookChannel on(unsigned connections) {
+    config::WebhookChannel settings;
+    settings.max_connections = connections;
+    return settings;
+}
+
 struct World {
-    explicit World(const std::string& answer, std::vector<std::string> allowed = {"127.0.0.0/8"})
+    explicit World(const std::string& answer, std::vector<std::string> allowed = {"127.0.0.0/8"},
+                   const config::WebhookChannel& settings = {})
         : endpoint(answer) {
         std::vector<Network> networks;
         for (const auto& text : allowed)
             networks.push_back(parse_network(text).value());
-        channel = std::make_unique<WebhookChannel>(
-            loop, config::WebhookChannel{}, NetworkFilter(networks),
-            SigningKeys::parse(kSecret).value(), [] { return kNow; });
+        channel = std::make_unique<WebhookChannel>(loop, settings, NetworkFilter(networks),
+                                                   SigningKeys::parse(kSecret).value(),
+                                                   [] { return kNow; });
     }
     std::optional<Attempt> call() { return deliver(loop, *channel, parcel(endpoint.url(), kBody)); }
 
@@ -87,6 +94,31 @@ TEST(WebhookChannel, keeps_the_connection) {
     for (int i = 0; i < 3; ++i)
         ASSERT_EQ(world.call()->outcome, Outcome::accepted);
     EXPECT_EQ(world.endpoint.connections(), 1);
+}
+
+TEST(WebhookChannel, keeps_all_connections_from_one_wave_to_the_next) {
+    World world(kOk, {"127.0.0.0/8"}, on(10));
+    int accepted = 0;
+    for (int wave = 1; wave <= 5; ++wave) {
+        for (int i = 0; i < 10; ++i) {
+            world.channel->send(parcel(world.endpoint.url(), kBody), [&](const Attempt& attempt) {
+                accepted += attempt.outcome == Outcome::accepted ? 1 : 0;
+            });
+        }
+        ASSERT_TRUE(run_until(world.loop, [&] { return accepted == 10 * wave; }));
+    }
+    EXPECT_LE(world.endpoint.connections(), 10);
+}
+
+TEST(WebhookChannel, counts_the_connections_that_it_keeps) {
+    World world(kOk, {"127.0.0.0/8"}, on(1));
+    Endpoint other(kOk);
+    ASSERT_EQ(world.call()->outcome, Outcome::accepted);
+    ASSERT_EQ(deliver(world.loop, *world.channel, parcel(other.url(), kBody))->outcome,
+              Outcome::accepted);
+    ASSERT_EQ(world.call()->outcome, Outcome::accepted);
+    // The first one had to go before there could be one to the other endpoint.
+    EXPECT_EQ(world.endpoint.connections(), 2);
 }
 
 struct ReplyRow {
