@@ -4,6 +4,8 @@
 #include <gmime/gmime.h>
 
 #include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <memory>
 #include <mutex>
 
@@ -91,10 +93,6 @@ std::string domain_of(const std::string& mailbox) {
     return domain.empty() ? "localhost" : domain;
 }
 
-void set_header(GMimeMessage* message, const char* name, const std::string& value) {
-    g_mime_object_set_header(GMIME_OBJECT(message), name, value.c_str(), nullptr);
-}
-
 /// Where the encoded word that starts at `start` ends: whole characters, and whole groups of base64
 /// where there are any, because some readers stop at padding between words.
 std::size_t word_end(const std::string& text, std::size_t start) {
@@ -116,55 +114,49 @@ std::string encoded_words(const std::string& text) {
         const auto end = word_end(text, start);
         gchar* base64 =
             g_base64_encode(reinterpret_cast<const guchar*>(text.data() + start), end - start);
-        words += fmt::format("{}=?UTF-8?B?{}?=", words.empty() ? "" : "\n ", base64);
+        words += fmt::format("{}=?UTF-8?B?{}?=", words.empty() ? "" : "\r\n ", base64);
         g_free(base64);
         start = end;
     }
     return words;
 }
 
-/// A header whose value is encoded already. GMime's own encoder lets text that looks like an
-/// encoded word through, and readers would decode it to something else.
-void set_raw_header(GMimeMessage* message, const char* name, const std::string& value) {
-    set_header(message, name, "x");
-    GMimeHeaderList* list = g_mime_object_get_header_list(GMIME_OBJECT(message));
-    GMimeHeader* header = g_mime_header_list_get_header(list, name);
-    g_mime_header_set_raw_value(header, fmt::format(" {}\n", value).c_str());
-}
-
-void set_subject(GMimeMessage* message, const std::string& subject) {
+/// GMime's own encoder lets text that looks like an encoded word through, and readers would decode
+/// it to something else.
+std::string subject_value(const std::string& subject) {
     constexpr std::size_t kPlainLine = 200;
     const bool plain =
         subject.size() <= kPlainLine && subject.find("=?") == std::string::npos &&
         std::all_of(subject.begin(), subject.end(), [](char c) { return (c & 0x80) == 0; });
-    set_raw_header(message, "Subject", plain ? subject : encoded_words(subject));
+    return plain ? subject : encoded_words(subject);
 }
 
-void set_mailbox(GMimeMessage* message, const char* header, const std::string& text) {
+std::string mailbox_value(const std::string& text) {
     const auto mailbox = parse_mailbox(text).value_or(Mailbox{{}, bare_address(text)});
     const auto name = one_line(mailbox.name);
     const bool plain = std::all_of(name.begin(), name.end(), [](char c) {
         return c == ' ' || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     });
     const auto phrase = plain ? name : encoded_words(name);
-    set_raw_header(
-        message, header,
-        phrase.empty() ? mailbox.address : fmt::format("{} <{}>", phrase, mailbox.address));
+    return phrase.empty() ? mailbox.address : fmt::format("{} <{}>", phrase, mailbox.address);
 }
 
-void set_date(GMimeMessage* message, const plan::LocalTime& time) {
+/// `Sun, 19 May 2024 08:00:00 +0700` (RFC 5322, 3.3).
+std::string date_value(const plan::LocalTime& time) {
+    constexpr std::array kDays = {"", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    constexpr std::array kMonths = {"",    "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const auto date = plan::ymd(time.day);
-    const auto clock = std::chrono::hh_mm_ss(
+    const std::chrono::hh_mm_ss clock(
         std::chrono::duration_cast<std::chrono::seconds>(time.since_midnight));
-    GTimeZone* zone = g_time_zone_new_offset(static_cast<gint32>(time.utc_offset.count()));
-    GDateTime* value = g_date_time_new(
-        zone, static_cast<int>(date.year()), static_cast<int>(static_cast<unsigned>(date.month())),
-        static_cast<int>(static_cast<unsigned>(date.day())),
-        static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-        static_cast<double>(clock.seconds().count()));
-    g_mime_message_set_date(message, value);
-    g_date_time_unref(value);
-    g_time_zone_unref(zone);
+    const auto offset = std::chrono::duration_cast<std::chrono::minutes>(time.utc_offset).count();
+    return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} {}{:02}{:02}",
+                       kDays.at(static_cast<std::size_t>(plan::iso_weekday(time.day))),
+                       static_cast<unsigned>(date.day()),
+                       kMonths.at(static_cast<unsigned>(date.month())),
+                       static_cast<int>(date.year()), clock.hours().count(),
+                       clock.minutes().count(), clock.seconds().count(), offset < 0 ? '-' : '+',
+                       std::abs(offset) / 60, std::abs(offset) % 60);
 }
 
 std::string with_line_ends(const std::string& text, std::string_view end) {
@@ -182,74 +174,86 @@ std::string with_line_ends(const std::string& text, std::string_view end) {
     return out;
 }
 
-/// A text part that is ASCII on the wire whatever it holds: libcurl does not convert 8-bit mail.
-Owned<GMimePart> text_part(const char* type, const char* subtype, const std::string& text) {
-    Owned<GMimePart> part(g_mime_part_new_with_type(type, subtype));
+/// The body of a text part, ASCII on the wire whatever it holds: libcurl does not convert 8-bit
+/// mail.
+struct Encoded {
+    const char* name;
+    std::string body;
+};
+
+Encoded encoded(const std::string& text) {
     const auto others =
         std::count_if(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
     // Quoted-printable triples what it quotes; up to a sixth it is still the shorter form.
     const bool base64 = static_cast<std::size_t>(others) * 6 > text.size();
     // Base64 keeps the line ends it is given, and those of text are CRLF (RFC 2046, 4.1.1).
-    const auto body = with_line_ends(text, base64 ? "\r\n" : "\n");
-    const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(body.data(), body.size()));
-    const Owned<GMimeDataWrapper> content(
-        g_mime_data_wrapper_new_with_stream(stream.get(), GMIME_CONTENT_ENCODING_DEFAULT));
-    g_mime_part_set_content(part.get(), content.get());
-    g_mime_part_set_content_encoding(part.get(), base64 ? GMIME_CONTENT_ENCODING_BASE64
-                                                        : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-    g_mime_object_set_content_type_parameter(GMIME_OBJECT(part.get()), "charset", "utf-8");
-    return part;
+    const auto plain = with_line_ends(text, base64 ? "\r\n" : "\n");
+    GMimeEncoding state;
+    g_mime_encoding_init_encode(
+        &state, base64 ? GMIME_CONTENT_ENCODING_BASE64 : GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+    std::string body(g_mime_encoding_outlen(&state, plain.size()), '\0');
+    body.resize(g_mime_encoding_flush(&state, plain.data(), plain.size(), body.data()));
+    return {base64 ? "base64" : "quoted-printable", with_line_ends(body, "\r\n")};
 }
 
 /// Boundaries follow from the message's id, so that the same message is the same bytes; `=_` stands
 /// in no base64 or quoted-printable text.
-Owned<GMimeMultipart> multipart(const char* subtype, const std::string& id, const char* which) {
-    // g_mime_multipart_new_with_subtype would ask the kernel for a random boundary first.
-    Owned<GMimeMultipart> made(GMIME_MULTIPART(g_object_new(GMIME_TYPE_MULTIPART, nullptr)));
-    const Owned<GMimeContentType> type(g_mime_content_type_new("multipart", subtype));
-    g_mime_content_type_set_parameter(type.get(), "boundary",
-                                      fmt::format("=_{}.{}", which, id).c_str());
-    g_mime_object_set_content_type(GMIME_OBJECT(made.get()), type.get());
-    return made;
+std::string boundary(const char* which, const std::string& id) {
+    return fmt::format("=_{}.{}", which, id);
 }
 
-Owned<GMimeMultipart> body_of(const MailHeaders& headers, const Rendered& rendered,
-                              const std::string& id) {
-    auto alternative = multipart("alternative", id, "alternative");
-    for (const auto& part :
-         {text_part("text", "plain", rendered.text), text_part("text", "html", rendered.html)}) {
-        g_mime_multipart_add(alternative.get(), GMIME_OBJECT(part.get()));
+void add_text_part(std::string& out, const std::string& within, std::string_view type,
+                   const std::string& text, std::string_view more = {}) {
+    const auto [name, body] = encoded(text);
+    out += fmt::format(
+        "--{}\r\nContent-Type: text/{}\r\nContent-Transfer-Encoding: {}\r\n{}\r\n{}\r\n", within,
+        type, name, more, body);
+}
+
+void add_body(std::string& out, const MailHeaders& headers, const Rendered& rendered,
+              const std::string& id) {
+    const auto mixed = boundary("mixed", id);
+    const auto alternative = boundary("alternative", id);
+    const bool attached = !headers.calendar.empty();
+    if (attached) {
+        out +=
+            fmt::format("Content-Type: multipart/mixed; boundary=\"{0}\"\r\n\r\n--{0}\r\n", mixed);
     }
-    if (headers.calendar.empty()) return alternative;
-    auto mixed = multipart("mixed", id, "mixed");
-    g_mime_multipart_add(mixed.get(), GMIME_OBJECT(alternative.get()));
-    const auto calendar = text_part("text", "calendar", headers.calendar);
-    g_mime_object_set_content_type_parameter(GMIME_OBJECT(calendar.get()), "method", "PUBLISH");
-    g_mime_object_set_disposition(GMIME_OBJECT(calendar.get()), GMIME_DISPOSITION_ATTACHMENT);
-    g_mime_part_set_filename(calendar.get(), "thoi-han.ics");
-    g_mime_multipart_add(mixed.get(), GMIME_OBJECT(calendar.get()));
-    return mixed;
+    out += fmt::format("Content-Type: multipart/alternative;\r\n\tboundary=\"{}\"\r\n\r\n",
+                       alternative);
+    add_text_part(out, alternative, "plain; charset=utf-8", rendered.text);
+    add_text_part(out, alternative, "html; charset=utf-8", rendered.html);
+    out += fmt::format("--{}--\r\n", alternative);
+    if (!attached) return;
+    out += "\r\n";
+    add_text_part(out, mixed, "calendar; charset=utf-8; method=PUBLISH; name=thoi-han.ics",
+                  headers.calendar, "Content-Disposition: attachment; filename=thoi-han.ics\r\n");
+    out += fmt::format("--{}--\r\n", mixed);
 }
 
-void set_headers(GMimeMessage* message, const MailHeaders& headers, const Rendered& rendered,
+void add_headers(std::string& out, const MailHeaders& headers, const Rendered& rendered,
                  const std::string& id) {
+    const auto add = [&out](std::string_view name, std::string_view value) {
+        out.append(name).append(": ").append(value).append("\r\n");
+    };
     const auto domain = domain_of(headers.from);
-    set_mailbox(message, "From", headers.from);
-    if (!headers.reply_to.empty()) set_mailbox(message, "Reply-To", headers.reply_to);
-    set_mailbox(message, "To", headers.to);
-    set_subject(message, one_line(rendered.subject));
-    set_date(message, headers.date);
-    g_mime_message_set_message_id(message, fmt::format("{}.m@{}", id, domain).c_str());
+    add("From", mailbox_value(headers.from));
+    if (!headers.reply_to.empty()) add("Reply-To", mailbox_value(headers.reply_to));
+    add("To", mailbox_value(headers.to));
+    add("Subject", subject_value(one_line(rendered.subject)));
+    add("Date", date_value(headers.date));
+    add("Message-Id", fmt::format("<{}.m@{}>", id, domain));
     if (const auto thread = token(rendered.thread); !thread.empty()) {
         const auto root = fmt::format("<{}@{}>", thread, domain);
-        set_header(message, "In-Reply-To", root);
-        set_header(message, "References", root);
+        add("In-Reply-To", root);
+        add("References", root);
     }
-    set_header(message, "Auto-Submitted", "auto-generated");
-    set_header(message, "X-Auto-Response-Suppress", "OOF, AutoReply");
-    set_header(message, "Content-Language", headers.language == plan::Language::vi ? "vi" : "en");
-    set_header(message, "X-Dondoc-Message", id);
-    if (rendered.overdue) set_header(message, "Importance", "high");
+    add("Auto-Submitted", "auto-generated");
+    add("X-Auto-Response-Suppress", "OOF, AutoReply");
+    add("Content-Language", headers.language == plan::Language::vi ? "vi" : "en");
+    add("X-Dondoc-Message", id);
+    if (rendered.overdue) add("Importance", "high");
+    add("MIME-Version", "1.0");
 }
 
 }  // namespace
@@ -257,17 +261,9 @@ void set_headers(GMimeMessage* message, const MailHeaders& headers, const Render
 std::string mail_bytes(const MailHeaders& headers, const Rendered& rendered) {
     start_gmime();
     const auto id = token(headers.id);
-    const Owned<GMimeMessage> message(g_mime_message_new(FALSE));
-    set_headers(message.get(), headers, rendered, id);
-    const auto body = body_of(headers, rendered, id);
-    g_mime_message_set_mime_part(message.get(), GMIME_OBJECT(body.get()));
-
-    GMimeFormatOptions* options = g_mime_format_options_new();
-    g_mime_format_options_set_newline_format(options, GMIME_NEWLINE_FORMAT_DOS);
-    char* text = g_mime_object_to_string(GMIME_OBJECT(message.get()), options);
-    std::string bytes(text);
-    g_free(text);
-    g_mime_format_options_free(options);
+    std::string bytes;
+    add_headers(bytes, headers, rendered, id);
+    add_body(bytes, headers, rendered, id);
     return bytes;
 }
 
