@@ -79,14 +79,14 @@ bool is_mark(UChar32 code) {
     return type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK;
 }
 
-/// ASCII, and the blocks of Latin letters that Vietnamese is written with.
-bool is_plain_letter(UChar32 code) {
+/// ASCII, and the blocks of Latin letters that Vietnamese is written with: no need to ask ICU.
+bool is_plain_latin(UChar32 code) {
     return (code >= 0x20 && code < 0x7F) || (code >= 0xC0 && code < 0x2B0) ||
            (code >= 0x1E00 && code < 0x1F00);
 }
 
 std::size_t width_of(UChar32 code) {
-    if (is_plain_letter(code)) return 1;
+    if (is_plain_latin(code)) return 1;
     if (is_mark(code) || u_charType(code) == U_FORMAT_CHAR || u_iscntrl(code)) return 0;
     const auto width = u_getIntPropertyValue(code, UCHAR_EAST_ASIAN_WIDTH);
     return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
@@ -236,7 +236,9 @@ std::string collapse_space(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const Character next = character_at(text, at);
         at = next.end;
-        if (u_isUWhiteSpace(next.code)) {
+        const bool space =
+            is_plain_latin(next.code) ? next.code == ' ' : u_isUWhiteSpace(next.code) != 0;
+        if (space) {
             gap = true;
             continue;
         }
