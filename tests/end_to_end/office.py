@@ -1,5 +1,7 @@
 """An office on this machine: a folder with its files, the commands it runs, and its daemon."""
 
+import contextlib
+import copy
 import email
 import email.policy
 import glob
@@ -30,6 +32,7 @@ class Office:
         self.clock = None
         self._daemon = None
         self._logs = 0
+        self._name = "log"
         self._environment = {
             "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
             "HOME": self.folder,
@@ -107,12 +110,31 @@ class Office:
 
     def start(self, timeout=20):
         """Starts the daemon and waits until it runs. Each start has a log of its own."""
-        self._logs += 1
-        with open(self.path(f"log.{self._logs}"), "wb") as log:
-            self._daemon = subprocess.Popen(
-                self.command("run"), env=self._environment, cwd=self.folder, stderr=log, stdout=log
-            )
+        self.launch()
         until("the daemon runs", lambda: self._running_or_raise(), timeout)
+
+    def launch(self, prefix=()):
+        """Starts the daemon and leaves it to itself; `prefix` runs it by another program that
+        becomes it (strace -D)."""
+        self._logs += 1
+        with open(self._log(self._logs), "wb") as log:
+            self._daemon = subprocess.Popen(
+                [*prefix, *self.command("run")],
+                env=self._environment,
+                cwd=self.folder,
+                stderr=log,
+                stdout=log,
+            )
+
+    @contextlib.contextmanager
+    def twin(self):
+        """The same folder and clock with a daemon and logs of its own, gone at the end."""
+        twin = copy.copy(self)
+        twin._daemon, twin._logs, twin._name = None, 0, self._name + ".twin"
+        try:
+            yield twin
+        finally:
+            twin.kill()
 
     def _running_or_raise(self):
         if self._daemon.poll() is not None:
@@ -149,9 +171,12 @@ class Office:
         numbers = [number] if number else range(1, self._logs + 1)
         text = ""
         for each in numbers:
-            with open(self.path(f"log.{each}"), encoding="utf-8", errors="replace") as file:
+            with open(self._log(each), encoding="utf-8", errors="replace") as file:
                 text += file.read()
         return text
+
+    def _log(self, number):
+        return self.path(f"{self._name}.{number}")
 
     def wait_for_log(self, pattern, timeout=20):
         return until(

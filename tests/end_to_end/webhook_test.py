@@ -7,15 +7,7 @@ from http_receiver import SECRET, HttpReceiver
 from office import Office
 from waiting import until
 
-CHANNEL = """
-[channels.mail]
-type = "webhook"
-secret_file = "secret"
-allow_networks = ["127.0.0.0/8"]
-"""
-
-
-def take_up(office, receiver, count, channel=CHANNEL):
+def take_up(office, receiver, count, channel=world.WEBHOOK):
     office.write("secret", SECRET, 0o600)
     units = world.units(count, address=lambda number: receiver.url(world.unit_id(number)))
     office.take_up(world.settings(channel), units, world.plan())

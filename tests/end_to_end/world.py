@@ -16,6 +16,14 @@ path = "mail"
 from = "Văn phòng Sở Tư pháp <don-doc@stp.example>"
 """
 
+# The office's folder has the secret; the servers of tests are on this machine.
+WEBHOOK = """
+[channels.mail]
+type = "webhook"
+secret_file = "secret"
+allow_networks = ["127.0.0.0/8"]
+"""
+
 # Due on Friday 14/6/2024: told the day before, on the day, and every day that it is late.
 DAILY = """
 [[rule]]
