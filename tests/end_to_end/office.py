@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import tempfile
 
@@ -31,7 +32,7 @@ class Office:
         self.config = os.path.join(self.folder, "dondoc.toml")
         self.clock = None
         self._daemon = None
-        self._logs = 0
+        self.starts = 0
         self._name = "log"
         self._environment = {
             "PATH": os.environ.get("PATH", "/usr/bin:/bin"),
@@ -52,7 +53,7 @@ class Office:
 
     def __exit__(self, kind, error, trace):
         self.kill()
-        if kind is not None and self._logs:
+        if kind is not None and self.starts:
             last = "\n".join(self.log().splitlines()[-80:])
             print(f"--- the daemon's log, its end\n{last}\n--- end of the log", flush=True)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -116,8 +117,8 @@ class Office:
     def launch(self, prefix=()):
         """Starts the daemon and leaves it to itself; `prefix` runs it by another program that
         becomes it (strace -D)."""
-        self._logs += 1
-        with open(self._log(self._logs), "wb") as log:
+        self.starts += 1
+        with open(self._log(self.starts), "wb") as log:
             self._daemon = subprocess.Popen(
                 [*prefix, *self.command("run")],
                 env=self._environment,
@@ -130,7 +131,7 @@ class Office:
     def twin(self):
         """The same folder and clock with a daemon and logs of its own, gone at the end."""
         twin = copy.copy(self)
-        twin._daemon, twin._logs, twin._name = None, 0, self._name + ".twin"
+        twin._daemon, twin.starts, twin._name = None, 0, self._name + ".twin"
         try:
             yield twin
         finally:
@@ -139,7 +140,7 @@ class Office:
     def _running_or_raise(self):
         if self._daemon.poll() is not None:
             raise AssertionError(f"the daemon ended with {self._daemon.returncode}\n{self.log()}")
-        return "dondoc runs" in self.log(self._logs)
+        return "dondoc runs" in self.log(self.starts)
 
     @property
     def pid(self):
@@ -168,7 +169,7 @@ class Office:
 
     def log(self, number=None):
         """All logs so far, or that of one start."""
-        numbers = [number] if number else range(1, self._logs + 1)
+        numbers = [number] if number else range(1, self.starts + 1)
         text = ""
         for each in numbers:
             with open(self._log(each), encoding="utf-8", errors="replace") as file:
@@ -180,7 +181,7 @@ class Office:
 
     def wait_for_log(self, pattern, timeout=20):
         return until(
-            f"the log says {pattern!r}", lambda: re.search(pattern, self.log(self._logs)), timeout
+            f"the log says {pattern!r}", lambda: re.search(pattern, self.log(self.starts)), timeout
         )
 
     def messages(self, *states):
@@ -192,6 +193,13 @@ class Office:
         """The one message to an address, with its attempts."""
         (found,) = [each for each in self.messages() if each["recipient"] == recipient]
         return self.json("outbox", "show", found["id"])
+
+    def journal(self, what):
+        """The details of its entries of this kind, oldest first."""
+        path = f"file:{self.path('dondoc.db')}?mode=ro"
+        with contextlib.closing(sqlite3.connect(path, uri=True, timeout=10)) as database:
+            query = "SELECT detail FROM journal WHERE what = ? ORDER BY id"
+            return [json.loads(detail) for (detail,) in database.execute(query, (what,))]
 
     def nothing_waits(self):
         return not self.messages("ready", "sending", "uncertain", "held")

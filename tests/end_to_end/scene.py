@@ -15,6 +15,7 @@ from smtp_sink import SmtpSink
 from waiting import until
 
 START = "2024-06-13 08:00:01"
+RUNS = "dondoc runs"
 SLOW = 5 if os.environ.get("DONDOC_SANITIZED") == "1" else 1
 
 
@@ -36,18 +37,18 @@ class Scene:
     def __exit__(self, *problem):
         return self._stack.__exit__(*problem)
 
-    def reset(self):
+    def reset(self, at=START):
         for name in ("dondoc.db-journal", "dondoc.db.lock"):
             with contextlib.suppress(FileNotFoundError):
                 os.remove(self.office.path(name))
         self.office.write("dondoc.db", self._fresh, 0o600)
-        self.office.clock.set(START)
+        self.office.clock.set(at)
         self.forget()
 
-    def run(self, prefix, is_over=lambda: False):
+    def run(self, prefix, is_over=lambda: False, at=START):
         """One daemon from its start until it ends by itself, all is sent or `is_over()`; then it is
         told to end (killed, where it is over). The exit code; negative for a signal."""
-        self.reset()
+        self.reset(at)
         self.office.launch(prefix)
         over = lambda: not self.office.is_running() or self.all_sent() or is_over()
         until("the daemon ends or has sent all", over, 30 * SLOW)
@@ -68,6 +69,9 @@ class Scene:
             self.office.start(20 * SLOW)
             until("the rest is sent", self.all_sent, 30 * SLOW)
         self.office.stop()
+
+    def last_log(self):
+        return self.office.log(self.office.starts)
 
     def verdict(self):
         return copies.judge(self.office, self.arrived(), self.recipients())

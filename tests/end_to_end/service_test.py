@@ -160,20 +160,6 @@ class Reloads(suite.Case):
         until("told by the old ladder", lambda: len(self.sink.taken) == 2)
 
 
-class Second(suite.Case):
-    def test_a_second_daemon_is_refused(self):
-        # Promise 18.
-        sink = self.open(SmtpSink())
-        office = self.open(Office(FakeClock.at("2024-06-13 07:00:00")))
-        office.take_up(plain(sink), world.units(1), world.plan())
-        office.start()
-        second = office.run("run", timeout=10)
-        self.assertEqual(second.returncode, 3)
-        self.assertEqual(len(second.stderr.splitlines()), 1, second.stderr)
-        self.assertIn(str(office.pid), second.stderr)
-        self.assertTrue(office.is_running())
-
-
 class Costs(suite.Case):
     """An idle daemon: less than one wake-up a second, at most 20 MiB, after 200 mails."""
 

@@ -17,23 +17,24 @@ def why_not():
     return None if done.returncode == 0 else f"strace may not trace: {done.stderr.decode()}"
 
 
-def traced(call, injection=None, output="/dev/null"):
+def traced(call, injection=None, output="/dev/null", paths=()):
     """What stands before a command: strace becomes its grandchild (-D), so that the process that was
-    started is the daemon itself, with its exit code."""
+    started is the daemon itself, with its exit code. With `paths`, only calls on these files count."""
+    only = [word for path in paths for word in ("-P", path)]
     inject = ["-e", f"inject={call}:{injection}"] if injection else []
     # LeakSanitizer cannot work under a tracer.
     leaks = ["-E", "LSAN_OPTIONS=detect_leaks=0"]
-    return ["strace", "-D", "-f", "-q", *leaks, "-o", output, "-e", f"trace={call}", *inject]
+    return ["strace", "-D", "-f", "-q", *leaks, *only, "-o", output, "-e", f"trace={call}", *inject]
 
 
 def killed_at(call, number):
     return traced(call, f"signal=SIGKILL:when={number}")
 
 
-def failing(call, error, first, last="+"):
+def failing(call, error, first, last="+", paths=()):
     """Fails the calls from `first` to `last`; without `last` for ever after."""
     span = f"{first}+" if last == "+" else f"{first}..{last}"
-    return traced(call, f"error={error}:when={span}")
+    return traced(call, f"error={error}:when={span}", paths=paths)
 
 
 def calls_in(trace):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import copies
 import strace
+from scene import RUNS
 
 # What writes the database, what sends and what hears the answer, what ends the process.
 CALLS = (
@@ -34,12 +35,25 @@ class Tally:
         return (self.name, self.runs, lost, self.verdict.extra, bounds, round(self.seconds, 1))
 
 
-def points(scene):
-    """How often a run that nothing disturbs makes each call."""
+def points(scene, paths=()):
+    """How often a run that nothing disturbs makes each call (with `paths`: on these files)."""
     trace = scene.office.path("trace")
-    code = scene.run(strace.traced(",".join(CALLS), output=trace))
-    assert code == 0, scene.office.log()
+    code = scene.run(strace.traced(",".join(CALLS), output=trace, paths=paths))
+    assert code == 0, scene.last_log()
     return strace.calls_in(trace)
+
+
+def points_of_a_start(scene):
+    """The same, up to where a daemon has started and nothing is due yet."""
+    trace = scene.office.path("trace")
+    runs = lambda: RUNS in scene.last_log()
+    scene.run(strace.traced(",".join(CALLS), output=trace), runs, "2024-06-13 07:00:00")
+    return strace.calls_in(trace)
+
+
+def spread(total, count):
+    """`count` numbers from 1 to `total`, evenly, with the last among them."""
+    return sorted({max(1, total * (step + 1) // count) for step in range(count)})
 
 
 def kill(scene, call, number, tally):

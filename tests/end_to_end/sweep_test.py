@@ -19,11 +19,6 @@ def setUpModule():
         suite.skip(why)
 
 
-def spread(total, count):
-    """`count` numbers from 1 to `total`, evenly, with the last among them."""
-    return sorted({max(1, total * (step + 1) // count) for step in range(count)})
-
-
 class Sweeps(suite.Case):
     def test_promise_01_killed_at_a_call_while_mail_goes_out(self):
         self.sweeps(self.open(scene.Mail()))
@@ -36,7 +31,7 @@ class Sweeps(suite.Case):
         runs, extra = 0, 0
         for call, count in RUNS.items():
             self.assertGreater(calls[call], 0, f"no {call}: is this the daemon?")
-            numbers = spread(calls[call], 1 if SANITIZED else count)
+            numbers = sweep.spread(calls[call], 1 if SANITIZED else count)
             with self.subTest(call):
                 tally = sweep.sweep(office, call, numbers)
                 self.assertEqual(tally.verdict.lost, [])
