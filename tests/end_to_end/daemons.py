@@ -17,9 +17,9 @@ from waiting import until
 COULD_NOT = 3
 
 
-def open_office(opened, count, start="2024-06-13 07:00:00"):
+def open_office(opened, count, start="2024-06-13 07:00:00", on_step=None):
     """An office with `count` units and its mail server; `opened` enters a context."""
-    sink = opened(SmtpSink())
+    sink = opened(SmtpSink(on_step))
     office = opened(Office(FakeClock.at(start)))
     channel = world.mail_through(sink.port, security="plain")
     office.take_up(world.settings(channel), world.units(count), world.plan())
