@@ -30,6 +30,11 @@ class Tally:
     verdict: copies.Verdict = field(default_factory=copies.Verdict)
     seconds: float = 0.0
 
+    def add(self, other):
+        self.runs += other.runs
+        self.verdict.add(other.verdict)
+        self.seconds += other.seconds
+
     def row(self):
         lost, bounds = len(self.verdict.lost), len(self.verdict.out_of_bounds)
         return (self.name, self.runs, lost, self.verdict.extra, bounds, round(self.seconds, 1))
