@@ -44,10 +44,11 @@ std::optional<store::Frozen> freeze(const scheduler::Message& message,
         scheduler::letter_of(message, cases, units, settings, calendar, now);
     const bool alert = message.kind == scheduler::Message::Kind::alert;
     if (!alert && letter.briefs.empty()) return std::nullopt;
-    const notifiers::Rendered rendered = templates.render(letter, calendar);
     if (std::holds_alternative<config::WebhookChannel>(channel->second.type)) {
-        return store::Frozen{notifiers::webhook_body(letter, calendar.zone()), rendered.subject};
+        return store::Frozen{notifiers::webhook_body(letter, calendar.zone()),
+                             templates.subject(letter, calendar)};
     }
+    const notifiers::Rendered rendered = templates.render(letter, calendar);
     const Sender sender = sender_of(channel->second);
     notifiers::MailHeaders headers;
     headers.id = message.id;

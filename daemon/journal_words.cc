@@ -170,6 +170,11 @@ Words of_delivery(Detail& detail) {
     const auto attempt = detail.number("attempt");
     Words words = {fmt::format("tới {} qua kênh {}, lần gửi {}", address, channel, attempt),
                    fmt::format("to {} on {}, attempt {}", address, channel, attempt)};
+    if (const std::string subject = detail.text("subject"); !subject.empty()) {
+        words.vi += fmt::format(": «{}»", subject);
+        words.en += fmt::format(": «{}»", subject);
+    }
+    detail.take("sha256");  // for whoever compares bytes, in the machine-readable forms
     const Json named = detail.take("obligations");
     if (!named.empty()) {
         std::vector<std::string> keys;
@@ -192,7 +197,24 @@ Words of_hold(Detail& detail) {
 
 Words of_alert(Detail& detail) {
     const auto message = detail.text("message");
-    return {"thông điệp " + message, "message " + message};
+    const auto text = detail.text("text");
+    if (text.empty()) return {"thông điệp " + message, "message " + message};
+    return {fmt::format("{} (thông điệp {})", text, message),
+            fmt::format("{} (message {})", text, message)};
+}
+
+Words of_endpoint(Detail& detail) {
+    const auto channel = detail.text("channel");
+    const auto answer = detail.text("answer");
+    return {fmt::format("kênh {}: {}", channel, answer),
+            fmt::format("channel {}: {}", channel, answer)};
+}
+
+Words of_reload(Detail& detail) {
+    std::string text = detail.text("file");
+    for (const Json& problem : detail.take("problems"))
+        text += "; " + problem.get<std::string>();
+    return {text, text};
 }
 
 Words of_clock_jump(Detail& detail) {
@@ -233,6 +255,9 @@ const std::vector<Act>& acts() {
         {"hold", {"tạm giữ kênh", "channel held"}, of_hold},
         {"release", {"kênh gửi lại được", "channel released"}, of_nothing},
         {"alert", {"báo quản trị", "alert"}, of_alert},
+        {"endpoint-gone", {"nơi nhận không còn", "endpoint gone"}, of_endpoint},
+        {"reload", {"nạp lại cấu hình", "settings reloaded"}, of_reload},
+        {"reload-refused", {"từ chối cấu hình mới", "settings refused"}, of_reload},
         {"clock_jump", {"đồng hồ máy nhảy", "clock jumped"}, of_clock_jump},
     };
     return all;

@@ -4,6 +4,7 @@
 
 #include "store/case_rows.h"
 #include "store/fence.h"
+#include "store/journal_chain.h"
 #include "store/message_rows.h"
 #include "store/outbox.h"
 #include "store/query.h"
@@ -155,9 +156,11 @@ void Outbox::claim_one(CaseReader& reader, const std::string& id, plan::Instant 
                 turn.useful_until,
                 std::move(*frozen),
                 turn.is_alert(),
+                {},
                 {}};
     for (const auto& reminder : turn.message.reminders)
         claim.obligations.push_back(reminder.obligation.text());
+    claim.sha256 = sha256_hex(claim.frozen.bytes);
     if (const auto why = why_gone(database_, claim)) {
         give_up(database_, claim, *why, now);
         claims.dead.push_back({id, claim.address, claim.frozen.subject, *why});

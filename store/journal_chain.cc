@@ -91,9 +91,13 @@ std::string chain_hash(std::string_view before, const ChainedFields& fields) {
           std::string_view(fields.subject), std::string_view(fields.detail)}) {
         add_netstring(text, field);
     }
+    return sha256_hex(text);
+}
+
+std::string sha256_hex(std::string_view bytes) {
     std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
     unsigned int size = 0;
-    if (EVP_Digest(text.data(), text.size(), digest.data(), &size, sha256(), nullptr) != 1) {
+    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, sha256(), nullptr) != 1) {
         throw std::runtime_error("OpenSSL cannot compute SHA-256");
     }
     constexpr std::string_view kHex = "0123456789abcdef";

@@ -38,7 +38,9 @@ struct ChainedFields {
     std::string detail;
 };
 
-/// SHA-256, in 64 hexadecimal digits, of the netstrings (`5:hello,`) of the hash before and of the
+/// SHA-256 in 64 hexadecimal digits.
+std::string sha256_hex(std::string_view bytes);
+/// That of the netstrings (`5:hello,`) of the hash before and of the
 /// six fields in their order.
 std::string chain_hash(std::string_view before, const ChainedFields& fields);
 

@@ -31,6 +31,7 @@ struct Claim {
     Frozen frozen;
     bool is_alert = false;
     std::vector<std::string> obligations;  ///< what it is about, for the journal
+    std::string sha256;                    ///< of the frozen bytes, for the journal
 };
 
 /// A message that was given up in its claim: its endpoint had said that it is gone (410).
