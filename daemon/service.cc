@@ -125,6 +125,7 @@ int Service::run() {
 
 void Service::start() {
     auto settings = or_fail(config::load_settings(config_path_));
+    or_fail(store::DaemonLock::require_free(settings.database));
     database_ = or_fail(store::Database::open(settings.database, store::Database::Open::create));
     lock_.emplace(or_fail(store::DaemonLock::take(*database_)));
     outbox_.emplace(*database_, lock_->epoch());

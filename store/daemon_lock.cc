@@ -14,6 +14,13 @@
 namespace dondoc::store {
 namespace {
 
+struct flock whole_file() {
+    struct flock whole = {};
+    whole.l_type = F_WRLCK;
+    whole.l_whence = SEEK_SET;
+    return whole;
+}
+
 /// The PID in the lock file when its process lives, else 0.
 pid_t holder_in(int file) {
     char text[16] = {};
@@ -71,14 +78,23 @@ std::int64_t next_epoch(Database& database) {
 
 }  // namespace
 
+plan::Result<void> DaemonLock::require_free(const std::string& database) {
+    const int fd = ::open((database + ".lock").c_str(), O_RDWR | O_CLOEXEC);
+    if (fd < 0) return {};  // take() says what is wrong, where it is more than a file to be made
+    struct flock lock = whole_file();
+    const bool held = ::fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
+    const pid_t pid = held ? holder(fd) : 0;
+    ::close(fd);
+    if (held) return taken(database, pid);
+    return {};
+}
+
 plan::Result<DaemonLock> DaemonLock::take(Database& database) {
     const std::string file = database.path() + ".lock";
     const int fd = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) return no_lock(file, errno);
     DaemonLock lock(fd, 0);
-    struct flock whole = {};
-    whole.l_type = F_WRLCK;
-    whole.l_whence = SEEK_SET;
+    struct flock whole = whole_file();
     if (::fcntl(fd, F_OFD_SETLK, &whole) != 0) {
         const int error = errno;
         const bool held = error == EAGAIN || error == EACCES;

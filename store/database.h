@@ -95,6 +95,9 @@ class Database {
 /// dies (promise 18).
 class DaemonLock {
   public:
+    /// To be asked before the database is opened: a daemon that stands still in a commit keeps
+    /// everybody out of it, and a second one is refused at once all the same.
+    static plan::Result<void> require_free(const std::string& database);
     /// The problem names the PID of the daemon that runs already.
     static plan::Result<DaemonLock> take(Database& database);
     /// The PID of the daemon that runs on this database; nothing where none does.

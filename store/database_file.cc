@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <filesystem>
 #include <optional>
+#include <string_view>
 
 #include "store/schema.h"
 
@@ -22,6 +23,8 @@ namespace fs = std::filesystem;
 plan::Problem words(std::string vi, std::string en) {
     return plan::Problem{plan::Words{std::move(vi), std::move(en)}, {}, 0, 0};
 }
+
+constexpr std::uintmax_t kSmallestDatabase = 512;
 
 std::string folder_of(const std::string& path) {
     const auto folder = fs::path(path).parent_path();
@@ -108,6 +111,16 @@ bool is_good(const fs::path& file) {
     }
 }
 
+/// What SQLite finds stands under a heading; a schema's fault comes with the whole statement.
+std::string one_line(std::string verdict) {
+    constexpr std::string_view kHeading = "*** in database main ***\n";
+    if (verdict.starts_with(kHeading)) verdict.erase(0, kHeading.size());
+    if (const auto end = verdict.find('\n'); end != std::string::npos) {
+        verdict.replace(end, std::string::npos, " …");
+    }
+    return verdict;
+}
+
 /// Of the files beside the database whose names go on from its own or from its stem.
 std::optional<std::string> newest_good_copy(const std::string& path) {
     const std::string own = fs::path(path).filename().string();
@@ -161,7 +174,10 @@ plan::Result<void> prepare_file(const std::string& path, Database::Open how) {
         if (auto made = make_file(path); !made) return made;
     } else if (!fs::is_regular_file(status)) {
         return tl::unexpected(no_file(path));
-    } else if (how == Database::Open::existing && fs::file_size(path, error) == 0) {
+    } else if (const auto size = fs::file_size(path, error); size > 0 && size < kSmallestDatabase) {
+        // SQLite takes what is shorter than a page for nothing, and writes over it.
+        return tl::unexpected(no_database(path));
+    } else if (how == Database::Open::existing && size == 0) {
         return tl::unexpected(empty_file(path));
     }
     if (::faccessat(AT_FDCWD, path.c_str(), R_OK | W_OK, AT_EACCESS) != 0) {
@@ -222,8 +238,9 @@ plan::Problem newer_file(const std::string& path, int version, int known) {
             path, version, known));
 }
 
-plan::Problem damaged_file(const std::string& path, const std::string& verdict) {
+plan::Problem damaged_file(const std::string& path, const std::string& found) {
     const auto copy = newest_good_copy(path);
+    const std::string verdict = one_line(found);
     return words(
         fmt::format("Cơ sở dữ liệu {} bị hỏng ({}), tệp được giữ nguyên; dừng dịch vụ và chép {} "
                     "vào chỗ đó",

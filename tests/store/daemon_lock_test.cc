@@ -24,6 +24,16 @@ TEST(DaemonLock, IsRefusedToASecondAndNamesTheFirst) {
     EXPECT_THAT(second.error().words.vi, HasSubstr(pid));
 }
 
+TEST(DaemonLock, IsKnownToBeHeldWithoutTheDatabase) {
+    const Folder folder;
+    const auto database = opened(folder.file("dondoc.db"));
+    EXPECT_TRUE(DaemonLock::require_free(folder.file("dondoc.db")));
+    const auto lock = DaemonLock::take(*database);
+    const auto held = DaemonLock::require_free(folder.file("dondoc.db"));
+    ASSERT_FALSE(held);
+    EXPECT_THAT(held.error().words.en, HasSubstr("PID " + std::to_string(::getpid())));
+}
+
 TEST(DaemonLock, IsFreeAgainWhenItsHolderEnds) {
     const Folder folder;
     const auto database = opened(folder.file("dondoc.db"));
