@@ -2,7 +2,6 @@
 once; one that was taken over writes nothing more, and ends."""
 
 import collections
-import os
 import signal
 
 import strace
@@ -44,7 +43,7 @@ class Second(suite.Case):
         # Its first commit: by then it has the lock.
         trace = self.office.path("trace")
         self.office.launch(strace.traced("fdatasync", "signal=SIGSTOP:when=3", trace))
-        until("it stands still", lambda: "stopped by SIGSTOP" in text_of(trace))
+        until("it stands still", lambda: "stopped by SIGSTOP" in strace.text(trace))
         self.is_refused(1)
 
     def test_promise_18_the_next_may_start_when_the_first_was_killed(self):
@@ -52,13 +51,6 @@ class Second(suite.Case):
             self.office.kill()
             self.office.start()
         self.is_refused(1)
-
-
-def text_of(path):
-    if not os.path.exists(path):
-        return ""
-    with open(path, encoding="utf-8", errors="replace") as file:
-        return file.read()
 
 
 class TakenOver(suite.Case):

@@ -38,6 +38,7 @@ class Scene:
         return self._stack.__exit__(*problem)
 
     def reset(self, at=START):
+        self.office.kill()
         for name in ("dondoc.db-journal", "dondoc.db.lock"):
             with contextlib.suppress(FileNotFoundError):
                 os.remove(self.office.path(name))

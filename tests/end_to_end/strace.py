@@ -2,6 +2,7 @@
 Every thread counts for itself."""
 
 import collections
+import os
 import re
 import subprocess
 
@@ -31,20 +32,27 @@ def killed_at(call, number):
     return traced(call, f"signal=SIGKILL:when={number}")
 
 
-def failing(call, error, first, last="+", paths=()):
+def failing(call, error, first, last="+", output="/dev/null", paths=()):
     """Fails the calls from `first` to `last`; without `last` for ever after."""
     span = f"{first}+" if last == "+" else f"{first}..{last}"
-    return traced(call, f"error={error}:when={span}", paths=paths)
+    return traced(call, f"error={error}:when={span}", output, paths)
+
+
+def text(trace):
+    """What strace has written so far."""
+    if not os.path.exists(trace):
+        return ""
+    with open(trace, encoding="utf-8", errors="replace") as file:
+        return file.read()
 
 
 def calls_in(trace):
     """Of a trace: how many calls of each name the busiest thread has made."""
     counts = collections.Counter()
-    with open(trace, encoding="utf-8", errors="replace") as file:
-        for line in file:
-            # What was interrupted stands there again as «resumed».
-            if found := re.match(r"(\d+) +(\w+)\(", line):
-                counts[found[1], found[2]] += 1
+    for line in text(trace).splitlines():
+        # What was interrupted stands there again as «resumed».
+        if found := re.match(r"(\d+) +(\w+)\(", line):
+            counts[found[1], found[2]] += 1
     most = collections.Counter()
     for (_, call), count in counts.items():
         most[call] = max(most[call], count)
