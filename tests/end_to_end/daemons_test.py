@@ -1,5 +1,5 @@
-"""Promise 2: a reminder is made once, whoever races for it. Promise 18: a second daemon is refused at
-once; one that was taken over writes nothing more, and ends."""
+"""Promise 2: a reminder is made once, whoever races for it. Promise 18: a second daemon is refused
+at once; one that was taken over writes nothing more, and ends."""
 
 import collections
 import signal

@@ -1,5 +1,5 @@
-"""Promise 17: a database that is damaged is refused (exit 3) and left as it is, byte for byte, and the
-newest good backup beside it is named."""
+"""Promise 17: a database that is damaged is refused (exit 3) and left as it is, byte for byte, and
+the newest good backup beside it is named."""
 
 import json
 import os
@@ -15,7 +15,7 @@ SEED = int(os.environ.get("DONDOC_SEED", "56"))
 SANITIZED = os.environ.get("DONDOC_SANITIZED") == "1"
 FLIPS = 30 if SANITIZED else 80
 DAMAGED = "damaged|not a database|another program|newer dondoc"
-# SQLite has no checksums: what it cannot see is read as it stands, or told by whoever reads the value.
+# SQLite has no checksums: a changed value is read as it stands, or told by whoever reads it.
 VALUE = "holds a value that cannot be read"
 
 
@@ -78,7 +78,9 @@ class Damage(suite.Case):
         for number in range(FLIPS):
             # Spread over the whole file; every tenth in the header, where each byte has a meaning.
             low, high = len(self.good) * number // FLIPS, len(self.good) * (number + 1) // FLIPS
-            place = self.random.randrange(100) if number % 10 == 0 else self.random.randrange(low, high)
+            if number % 10 == 0:
+                low, high = 0, 100
+            place = self.random.randrange(low, high)
             data = bytearray(self.good)
             data[place] ^= 1 << self.random.randrange(8)
             self.office.write("dondoc.db", bytes(data), 0o600)
@@ -92,8 +94,8 @@ class Damage(suite.Case):
                 else:
                     altered += 1
         print(
-            f"measured: promise 17: of {FLIPS} flipped bytes {refused} refused, {unchanged} without "
-            f"effect, {altered} in a value, which is shown as it stands",
+            f"measured: promise 17: of {FLIPS} flipped bytes {refused} refused, {unchanged} "
+            f"without effect, {altered} in a value, which is shown as it stands",
             flush=True,
         )
         self.assertGreater(refused, FLIPS // 20)

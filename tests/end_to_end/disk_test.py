@@ -1,5 +1,5 @@
-"""Promise 15 on a real file system that fills up: nothing is sent whose result cannot be recorded, and it
-goes on by itself."""
+"""Promise 15 on a real file system that fills up: nothing is sent whose result cannot be recorded,
+and it goes on by itself."""
 
 import collections
 import os

@@ -1,5 +1,5 @@
-"""Errors of the disk, injected into what the daemon asks of the kernel (strace): promise 15, nothing is
-sent whose result cannot be recorded; promise 16, after an error of fsync the process ends."""
+"""Errors of the disk, injected into what the daemon asks of the kernel (strace): promise 15,
+nothing is sent whose result cannot be recorded; promise 16, after an error of fsync the process ends."""
 
 import concurrent.futures
 import os
@@ -33,8 +33,8 @@ class Faults(suite.Case):
         self.assertEqual(verdict.out_of_bounds, [])
 
     def run_with(self, call, error, first, last="+", paths=(), is_over=lambda: False):
-        """The exit code; None where the run was over before the call: results and claims share their
-        commits, now more, now fewer."""
+        """The exit code; None where the run was over before the call: results and claims share
+        their commits, now more, now fewer."""
         trace = self.office.office.path("trace")
         code = self.office.run(strace.failing(call, error, first, last, trace, paths), is_over)
         return code if "(INJECTED)" in strace.text(trace) else None
@@ -43,7 +43,7 @@ class Faults(suite.Case):
         return self.office.last_log()
 
     def test_promise_16_an_error_of_fsync_ends_the_daemon(self):
-        # SQLite passes over an error of the folder's own fsync: the journal's name was there before.
+        # SQLite passes over an error of the folder's fsync: the journal's name was there before.
         files = [self.office.office.path(name) for name in ("dondoc.db", "dondoc.db-journal")]
         total = sweep.points(self.office, files)["fdatasync"]
         ended = []
@@ -55,7 +55,8 @@ class Faults(suite.Case):
                     if code is None:
                         continue
                     # Before it runs it has nothing to recover from: the start is refused.
-                    self.assertEqual(code, FAULT if scene.RUNS in self.log() else REFUSED, self.log())
+                    wanted = FAULT if scene.RUNS in self.log() else REFUSED
+                    self.assertEqual(code, wanted, self.log())
                     ended.append(code)
                     self.recovered()
         self.assertIn(FAULT, ended)

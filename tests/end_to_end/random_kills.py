@@ -51,7 +51,7 @@ class RandomKills:
         self.office.take_up(world.settings(channel), world.units(count), world.plan())
 
     def run(self, patience):
-        """Kills, drains, and says what became of it; every wait is bounded by `patience` seconds."""
+        """Kills, drains, and says what became of it; a wait lasts `patience` seconds at most."""
         self.office.clock.set("2024-06-13 08:00:01")
         for _ in range(self._kills):
             # The last kill comes before all are sent.

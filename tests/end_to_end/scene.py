@@ -1,5 +1,5 @@
-"""Small offices for faults that are tried a thousand times: put back to their first state before each
-run, so that only the daemon's part costs time."""
+"""Small offices for faults that are tried a thousand times: put back to their first state before
+each run, so that only the daemon's part costs time."""
 
 import contextlib
 import os

@@ -1,5 +1,5 @@
-"""A daemon under strace, which kills it or fails what it asks of the kernel, at a call that is counted.
-Every thread counts for itself."""
+"""A daemon under strace, which kills it or fails what it asks of the kernel, at a call that is
+counted. Every thread counts for itself."""
 
 import collections
 import os
@@ -19,8 +19,8 @@ def why_not():
 
 
 def traced(call, injection=None, output="/dev/null", paths=()):
-    """What stands before a command: strace becomes its grandchild (-D), so that the process that was
-    started is the daemon itself, with its exit code. With `paths`, only calls on these files count."""
+    """What stands before a command: strace becomes its grandchild (-D), so that the process that
+    was started is the daemon itself, with its exit code. With `paths`, only calls on these count."""
     only = [word for path in paths for word in ("-P", path)]
     inject = ["-e", f"inject={call}:{injection}"] if injection else []
     # LeakSanitizer cannot work under a tracer.

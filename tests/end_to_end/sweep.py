@@ -1,5 +1,6 @@
-"""Kill sweeps: a daemon is killed at its Nth call of one kind, N = 1, 2, … until a run completes, as
-SQLite's own tests do. After each kill nothing is lost and at most one copy a message is too much."""
+"""Kill sweeps: a daemon is killed at its Nth call of one kind, N = 1, 2, … until a run completes,
+as SQLite's own tests do. After each kill nothing is lost and at most one copy a message is too
+much."""
 
 import signal
 import time

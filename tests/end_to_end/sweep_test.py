@@ -1,5 +1,5 @@
-"""Promise 1, at every kind of call by which a daemon changes the world: killed there, it loses nothing
-and sends one copy more at most. scripts/torture kills at every single call; here at some, spread
+"""Promise 1, at every kind of call by which a daemon changes the world: killed there, it loses
+nothing and sends one copy more at most. scripts/torture kills at every single call; here at some, spread
 evenly."""
 
 import os

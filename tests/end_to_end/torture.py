@@ -1,5 +1,5 @@
-"""What scripts/torture runs: the long form of the tests that kill, race and crowd. A table at the end;
-exit code 1 when anything was lost or out of bounds."""
+"""What scripts/torture runs: the long form of the tests that kill, race and crowd. A table at the
+end; exit code 1 when anything was lost or out of bounds."""
 
 import argparse
 import concurrent.futures
