@@ -179,6 +179,12 @@ bool is_url(std::string_view address) {
     return false;
 }
 
+/// `https://name:password@host/`: addresses stand in listings, logs and the database.
+bool has_login(std::string_view url) {
+    const auto host = url.substr(url.find("://") + 3);
+    return host.substr(0, host.find_first_of("/?#")).find('@') != std::string_view::npos;
+}
+
 /// One `@` with something on both sides, and nothing that separates addresses or sets them off.
 bool is_mailbox(std::string_view address) {
     const auto at = address.find('@');
@@ -296,6 +302,14 @@ std::optional<Words> address_fault(std::string_view address) {
         return said("địa chỉ \"{}\" có chữ có dấu hoặc ký tự lạ: chỉ dùng chữ cái không dấu",
                     "the address \"{}\" has letters that are not plain ASCII: use plain ones",
                     address);
+    }
+    // Not repeated either: it holds a password.
+    if (is_url(address) && has_login(address)) {
+        return said(
+            "địa chỉ web có tên và mật khẩu trước dấu @: hãy bỏ phần đó đi, vì địa chỉ hiện trong "
+            "danh sách và nhật ký",
+            "the web address has a name and password before an @: leave them out, for addresses "
+            "stand in listings and logs");
     }
     if (is_url(address) || is_mailbox(address)) return std::nullopt;
     return said(

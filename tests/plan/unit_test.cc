@@ -175,6 +175,10 @@ TEST(Units, AddressFaults) {
         {"o'hara+x_y@mail.stp.example", ""},
         {"http://10.0.0.1:8080/x", ""},
         {"https://hook.example/a@b", ""},
+        {"https://hook.example?x=a@b", ""},
+        {"https://don-doc:mat-khau@hook.example/x", "password"},
+        {"http://token@hook.example", "password"},
+        {"https://hook.example\\@10.0.0.1/", "password"},
         {"", "there is no address"},
         {"vanphong", "is not valid"},
         {"@stp.example", "is not valid"},
@@ -196,6 +200,7 @@ TEST(Units, AddressFaults) {
         EXPECT_EQ(fault.has_value(), !row.expected.empty()) << row.address;
         if (!fault) continue;
         EXPECT_THAT(fault->en, HasSubstr(row.expected));
+        EXPECT_EQ(fault->en.find("mat-khau"), std::string::npos);
         EXPECT_EQ(fault->vi.find('\n'), std::string::npos);
     }
 }
