@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <boost/asio/io_context.hpp>
+#include <filesystem>
 #include <iostream>
 #include <set>
 
@@ -177,9 +178,9 @@ Cell result_cell(Result result, Session& session) {
 
 /// systemd hands the credentials to nobody but the service and to whom is started like it.
 void say_how_to_see_credentials(const Program& program) {
-    const std::string config = program.config_path == "/etc/dondoc/dondoc.toml"
-                                   ? std::string()
-                                   : " --config " + program.config_path;
+    // The command that systemd starts begins in another folder.
+    const std::string path = std::filesystem::absolute(program.config_path).string();
+    const std::string config = path == "/etc/dondoc/dondoc.toml" ? "" : " --config " + path;
     const std::string command = fmt::format(
         "systemd-run --pipe --wait -p User=_dondoc -p "
         "LoadCredential=cred:/etc/dondoc/credentials dondoc{} check --connect",

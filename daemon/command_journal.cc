@@ -32,33 +32,41 @@ plan::Instant end_of(const std::string& text, const plan::Zone& zone) {
     return read_instant(text, zone, "--until") + std::chrono::milliseconds{1};
 }
 
-/// An obligation, with the messages that told of it: their entries say what was accepted and when.
-std::vector<std::string> subjects_of(const scheduler::Case& facts, const store::Journal& journal) {
-    auto subjects = journal.messages_about(facts.id);
-    subjects.push_back(facts.obligation.key.text());
-    return subjects;
+void take_obligation(store::JournalFilter& filter, const scheduler::Case& facts) {
+    filter.subjects = {facts.obligation.key.text()};
+    filter.told_of = facts.id;
 }
 
-/// Which subjects of entries a person means: the very words of an entry, an obligation, a unit, a
-/// plan or a message, as the other commands take them.
-std::vector<std::string> find_subjects(Session& session, const std::string& text) {
-    const store::Journal journal(session.database());
+/// Which entries a person means: those with these very words as their subject, or those about an
+/// obligation, a unit, a plan or a message, as the other commands take them. With an obligation and
+/// a unit come the messages: their entries say what was accepted and when.
+void take_subject(store::JournalFilter& filter, const std::string& text, Session& session) {
     const auto owed = store::ObligationStore(session.database()).find(text);
     const bool parts = text.find(':') != std::string::npos;
-    if (parts && owed) return subjects_of(*owed, journal);
+    if (parts && owed) return take_obligation(filter, *owed);
+    if (const plan::Unit* unit = session.units().named(text)) {
+        filter.subjects = {unit->id};
+        filter.told = unit->id;
+        return;
+    }
     store::JournalFilter exact;
     exact.subjects = {text};
-    if (journal.count(exact) > 0) return {text};
-    if (!parts) {
-        if (const plan::Unit* unit = session.units().named(text)) return {unit->id};
-        if (const auto plan = store::PlanStore(session.database()).find(text)) {
-            return {plan->plan->number};
-        }
-        const auto message = store::Outbox(session.database(), 0).find(text);
-        if (message) return {message->message.id};
+    if (store::Journal(session.database()).count(exact) > 0) {
+        filter.subjects = exact.subjects;
+        return;
     }
-    if (owed) return subjects_of(*owed, journal);
-    throw Failure(owed.error());
+    if (!parts) {
+        if (const auto plan = store::PlanStore(session.database()).find(text)) {
+            filter.subjects = {plan->plan->number};
+            return;
+        }
+        if (const auto found = store::Outbox(session.database(), 0).find(text)) {
+            filter.subjects = {found->message.id};
+            return;
+        }
+    }
+    if (!owed) throw Failure(owed.error());
+    take_obligation(filter, *owed);
 }
 
 store::JournalFilter filter_of(Session& session, const Options& options) {
@@ -69,7 +77,7 @@ store::JournalFilter filter_of(Session& session, const Options& options) {
     filter.what = options.what;
     filter.by = options.by;
     filter.limit = options.limit;
-    if (!options.subject.empty()) filter.subjects = find_subjects(session, options.subject);
+    if (!options.subject.empty()) take_subject(filter, options.subject, session);
     return filter;
 }
 
@@ -179,11 +187,12 @@ void add_list(CLI::App& journal, Program& program) {
         ->allow_extra_args(false)
         ->check(CLI::IsMember(names).description(""))
         ->type_name(program.say("VIỆC", "WHAT"));
-    add_text(*command, "--subject", options->subject,
-             program.say("chỉ những mục về việc phải nộp (cùng các thư đã nhắc việc đó), kế hoạch, "
-                         "đơn vị, thông điệp hay kênh này",
-                         "only what concerns this obligation (with the messages that told of it), "
-                         "plan, unit, message or channel"));
+    add_text(
+        *command, "--subject", options->subject,
+        program.say("chỉ những mục về việc phải nộp này (cùng các thư đã nhắc việc đó), đơn vị "
+                    "này (cùng các thư đã gửi cho đơn vị), kế hoạch, thông điệp hay kênh này",
+                    "only what concerns this obligation (with the messages that told of it), "
+                    "unit (with those it was told by), plan, message or channel"));
     add_text(*command, "--by", options->by,
              program.say("chỉ những mục do người này ghi; dondoc là dịch vụ",
                          "only what this person did; dondoc is the service"));

@@ -28,45 +28,57 @@ JournalHead end_of_chain(Database& database, std::int64_t& last_id) {
     return head;
 }
 
-/// The conditions of a filter and their values, one after the other.
-struct Conditions {
-    std::string sql;
-    std::vector<std::string> values;
-
-    void add(const std::string& condition, const std::string& value) {
-        join();
-        values.push_back(value);
-        sql += condition + " ?" + std::to_string(values.size());
-    }
-    void add_any(const std::string& column, const std::vector<std::string>& choices) {
-        if (choices.empty()) return;
-        join();
-        sql += column + " IN (";
-        for (const std::string& each : choices) {
-            values.push_back(each);
-            sql += (&each == &choices.front() ? "?" : ", ?") + std::to_string(values.size());
-        }
-        sql += ")";
-    }
-
-  private:
-    void join() { sql += sql.empty() ? " WHERE " : " AND "; }
-};
-
 std::string milliseconds(plan::Instant at) {
     return std::to_string(at.time_since_epoch().count());
 }
 
-Conditions conditions_of(const JournalFilter& filter) {
-    Conditions made;
-    // Bound as text like all values: the column's affinity compares it as the number it is.
-    if (filter.from) made.add("at_ms >=", milliseconds(*filter.from));
-    if (filter.until) made.add("at_ms <", milliseconds(*filter.until));
-    if (!filter.by.empty()) made.add("actor =", filter.by);
-    made.add_any("what", filter.what);
-    made.add_any("subject", filter.subjects);
-    return made;
-}
+/// The conditions of a filter, and their values for ?1, ?2, …
+class Conditions {
+  public:
+    explicit Conditions(const JournalFilter& filter) {
+        // Bound as text like all values: the column's affinity compares it as the number it is.
+        if (filter.from) both("at_ms >= " + bound(milliseconds(*filter.from)));
+        if (filter.until) both("at_ms < " + bound(milliseconds(*filter.until)));
+        if (!filter.by.empty()) both("actor = " + bound(filter.by));
+        if (!filter.what.empty()) both(one_of("what", filter.what));
+        if (const auto subject = subjects(filter); !subject.empty()) both("(" + subject + ")");
+    }
+    const std::string& sql() const { return sql_; }
+    const std::vector<std::string>& values() const { return values_; }
+
+  private:
+    void both(const std::string& condition) {
+        sql_ += (sql_.empty() ? " WHERE " : " AND ") + condition;
+    }
+    std::string bound(const std::string& value) {
+        values_.push_back(value);
+        return "?" + std::to_string(values_.size());
+    }
+    std::string one_of(const std::string& column, const std::vector<std::string>& choices) {
+        std::string list;
+        for (const std::string& each : choices)
+            list += (list.empty() ? "" : ", ") + bound(each);
+        return column + " IN (" + list + ")";
+    }
+    std::string subjects(const JournalFilter& filter) {
+        static const std::string kMessages =
+            "subject IN (SELECT message_id FROM reminder WHERE fate = 'made' AND ";
+        std::vector<std::string> ways;
+        if (!filter.subjects.empty()) ways.push_back(one_of("subject", filter.subjects));
+        if (filter.told_of) {
+            ways.push_back(kMessages + "obligation_id = " + bound(std::to_string(*filter.told_of)) +
+                           ")");
+        }
+        if (!filter.told.empty()) ways.push_back(kMessages + "unit = " + bound(filter.told) + ")");
+        std::string any;
+        for (const std::string& way : ways)
+            any += (any.empty() ? "" : " OR ") + way;
+        return any;
+    }
+
+    std::string sql_;
+    std::vector<std::string> values_;
+};
 
 JournalEntry entry_of(const Query& query) {
     return {query.get<std::int64_t>(0), query.get<plan::Instant>(1), query.get<std::string>(2),
@@ -121,9 +133,9 @@ std::vector<JournalEntry> Journal::list(const std::string& subject, std::size_t 
 }
 
 std::vector<JournalEntry> Journal::select(const JournalFilter& filter) const {
-    const Conditions conditions = conditions_of(filter);
-    Query query(database_, selected(conditions.sql, filter.limit));
-    query.with_all(conditions.values);
+    const Conditions conditions(filter);
+    Query query(database_, selected(conditions.sql(), filter.limit));
+    query.with_all(conditions.values());
     std::vector<JournalEntry> entries;
     while (query.next())
         entries.push_back(entry_of(query));
@@ -132,21 +144,10 @@ std::vector<JournalEntry> Journal::select(const JournalFilter& filter) const {
 }
 
 std::size_t Journal::count(const JournalFilter& filter) const {
-    const Conditions conditions = conditions_of(filter);
-    Query query(database_, "SELECT count(*) FROM journal" + conditions.sql);
-    query.with_all(conditions.values).next();
+    const Conditions conditions(filter);
+    Query query(database_, "SELECT count(*) FROM journal" + conditions.sql());
+    query.with_all(conditions.values()).next();
     return query.get<std::size_t>(0);
-}
-
-std::vector<std::string> Journal::messages_about(std::int64_t obligation) const {
-    Query query(database_,
-                "SELECT DISTINCT message_id FROM reminder WHERE obligation_id = ?1 "
-                "AND fate = 'made' AND message_id IS NOT NULL");
-    query.with(obligation);
-    std::vector<std::string> ids;
-    while (query.next())
-        ids.push_back(query.get<std::string>(0));
-    return ids;
 }
 
 }  // namespace dondoc::store

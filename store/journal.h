@@ -37,10 +37,12 @@ struct NewEntry {
 
 /// What to look for; what is empty matches all.
 struct JournalFilter {
-    std::optional<plan::Instant> from;   ///< not before this instant
-    std::optional<plan::Instant> until;  ///< before this instant
-    std::vector<std::string> what;       ///< one of these
-    std::vector<std::string> subjects;   ///< one of these
+    std::optional<plan::Instant> from;    ///< not before this instant
+    std::optional<plan::Instant> until;   ///< before this instant
+    std::vector<std::string> what;        ///< one of these
+    std::vector<std::string> subjects;    ///< one of these, or a message …
+    std::optional<std::int64_t> told_of;  ///< … that told of this obligation (its row's id)
+    std::string told;                     ///< … that a contact of this unit was told by
     std::string by;
     std::size_t limit = 1000;  ///< the newest so many
 };
@@ -59,8 +61,6 @@ class Journal {
     /// The newest that match, the oldest of them first; and how many match in all.
     std::vector<JournalEntry> select(const JournalFilter& filter) const;
     std::size_t count(const JournalFilter& filter) const;
-    /// The messages that told of an obligation (by its row's id), whose entries concern it too.
-    std::vector<std::string> messages_about(std::int64_t obligation) const;
 
   private:
     Database& database_;

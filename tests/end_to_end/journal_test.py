@@ -99,7 +99,9 @@ class Journal(suite.Case):
         everything = self.list()
         self.assertEqual(self.list("--since", "2024-06-13", "--until", "2024-06-13"), everything)
         self.assertEqual(self.list("--limit", "2"), everything[-2:])
-        self.assertEqual([each["what"] for each in self.list("--subject", "Đơn vị số 002")], ["unit-add"])
+        unit = self.list("--subject", "Đơn vị số 002")
+        self.assertEqual([each["what"] for each in unit], ["unit-add", "accepted"])
+        self.assertIn(world.mailbox(2), unit[1]["detail"])
         plan = self.list("--subject", "1")
         self.assertEqual({each["subject"] for each in plan}, {world.NUMBER})
         message = self.office.messages("accepted")[0]["id"]

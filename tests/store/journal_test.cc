@@ -90,6 +90,34 @@ const Selection kSelections[] = {
 
 INSTANTIATE_TEST_SUITE_P(Journal, Selects, ::testing::ValuesIn(kSelections), RowName{});
 
+TEST_F(Office, EntriesOfTheMessagesThatToldOfAnObligationOrAUnit) {
+    const auto may = owed("2024-05", "2024-05-23");
+    const auto june = owed("2024-06", "2024-06-23", "bttp");
+    sync({may, june});
+    remind("01A", may);
+    remind("01B", june);
+    const Journal journal(*database);
+    Journal(*database).append_all({{act(), "accepted", "01A", ""}, {act(), "accepted", "01B", ""}});
+    const auto subjects = [&](const JournalFilter& wanted) {
+        std::vector<std::string> found;
+        for (const auto& entry : journal.select(wanted))
+            found.push_back(entry.subject);
+        return found;
+    };
+    JournalFilter of_may;
+    of_may.told_of = id_of(may.key.text());
+    EXPECT_EQ(subjects(of_may), std::vector<std::string>{"01A"});
+    JournalFilter to_bttp;
+    to_bttp.told = "bttp";
+    EXPECT_EQ(subjects(to_bttp), std::vector<std::string>{"01B"});
+    to_bttp.subjects = {"56/KH-STP"};
+    to_bttp.what = {"accepted", "activate"};
+    EXPECT_EQ(subjects(to_bttp), (std::vector<std::string>{"56/KH-STP", "01B"}));
+    // A reminder that was left out of its message was not told by it.
+    database->execute("UPDATE reminder SET fate = 'withdrawn' WHERE message_id = '01A'");
+    EXPECT_TRUE(subjects(of_may).empty());
+}
+
 TEST_F(JournalTest, CanOnlyGrow) {
     journal.append(act(), "import", "56/KH-STP");
     EXPECT_THROW(database->execute("UPDATE journal SET actor = 'x'"), StoreError);
