@@ -1,5 +1,8 @@
 #include "daemon/freeze.h"
 
+#include <atomic>
+#include <future>
+
 #include "notifiers/mime.h"
 #include "scheduler/brief.h"
 
@@ -32,11 +35,9 @@ std::string calendar_for(const scheduler::Letter& letter, const notifiers::Rende
                                      notifiers::address_of(sender.from));
 }
 
-}  // namespace
-
-std::optional<store::Frozen> freeze(const scheduler::Message& message,
-                                    const std::vector<scheduler::Case>& cases, const Desk& desk,
-                                    plan::Instant now) {
+std::optional<store::Frozen> freeze_one(const store::ToFreeze& what, const Desk& desk,
+                                        plan::Instant now) {
+    const auto& [message, cases] = what;
     const auto& [settings, units, calendar, templates] = desk;
     const auto channel = settings.channels.find(message.channel);
     if (channel == settings.channels.end()) return std::nullopt;
@@ -59,6 +60,29 @@ std::optional<store::Frozen> freeze(const scheduler::Message& message,
     headers.language = settings.language;
     if (!alert) headers.calendar = calendar_for(letter, rendered, sender);
     return store::Frozen{notifiers::mail_bytes(headers, rendered), rendered.subject};
+}
+
+/// Below it, starting a thread costs more than it spares.
+constexpr std::size_t kMuch = 8;
+
+}  // namespace
+
+std::vector<std::optional<store::Frozen>> freeze(const std::vector<store::ToFreeze>& messages,
+                                                 const Desk& desk, plan::Instant now) {
+    std::vector<std::optional<store::Frozen>> frozen(messages.size());
+    std::atomic<std::size_t> next = 0;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < messages.size(); i = next++)
+            frozen[i] = freeze_one(messages[i], desk, now);
+    };
+    if (messages.size() < kMuch) {
+        work();
+        return frozen;
+    }
+    auto other = std::async(std::launch::async, work);
+    work();
+    other.get();
+    return frozen;
 }
 
 }  // namespace dondoc::daemon

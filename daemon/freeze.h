@@ -19,10 +19,9 @@ struct Desk {
     const notifiers::Templates& templates;
 };
 
-/// Renders a message's facts as its channel sends them, with the bytes frozen. Nothing where
-/// nothing is left to say, or where its channel is configured no more.
-std::optional<store::Frozen> freeze(const scheduler::Message& message,
-                                    const std::vector<scheduler::Case>& cases, const Desk& desk,
-                                    plan::Instant now);
+/// Renders messages' facts as their channels send them, with the bytes frozen. Nothing for one that
+/// has nothing left to say, or whose channel is configured no more. Two threads share what is much.
+std::vector<std::optional<store::Frozen>> freeze(const std::vector<store::ToFreeze>& messages,
+                                                 const Desk& desk, plan::Instant now);
 
 }  // namespace dondoc::daemon

@@ -115,16 +115,14 @@ void Postman::record_and_claim(bool with_claims) {
 std::size_t Postman::room(const Route& route) const {
     const std::size_t free = route.channel->free();
     if (route.probing) return route.on_the_way == 0 ? std::min<std::size_t>(free, 1) : 0;
-    if (route.on_the_way > 0 && free < kGroup / 2) return 0;
+    if (route.on_the_way > 0 && free < kGroup) return 0;
     return std::min(free, kGroup);
 }
 
 store::Claims Postman::claim(const std::string& name, Route& route, plan::Instant now) {
     const std::size_t most = room(route);
     if (most == 0) return {};
-    const auto render = [&](const auto& message, const auto& cases) {
-        return freeze(message, cases, world_.desk, now);
-    };
+    const auto render = [&](const auto& messages) { return freeze(messages, world_.desk, now); };
     auto claims = outbox_.claim(name, now, most, render);
     for (const auto& each : claims.dead) {
         alert("message:" + each.id,

@@ -17,7 +17,7 @@ struct Parcel {
 };
 
 /// How many parcels wait in a channel behind those that are being delivered.
-constexpr std::size_t kChannelQueue = 100;
+constexpr std::size_t kChannelQueue = 300;
 
 /// Takes parcels to one channel's peers. Used on the loop thread only. A channel that is destroyed
 /// calls nobody any more: to hear of every parcel, `stop()` it, run the loop until it has no work,

@@ -65,9 +65,7 @@ bool is_simple_address(const std::string& text) {
     return ats == 1 && !at_start;
 }
 
-/// Exactly one mailbox with a domain, or nothing.
-std::optional<Mailbox> parse_mailbox(const std::string& text) {
-    if (is_simple_address(text)) return Mailbox{{}, text};
+std::optional<Mailbox> parse_anew(const std::string& text) {
     start_gmime();
     const bool control = std::any_of(text.begin(), text.end(), [](char c) {
         return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
@@ -85,6 +83,15 @@ std::optional<Mailbox> parse_mailbox(const std::string& text) {
                        mailbox.address.find('@', at + 1) == std::string::npos &&
                        bare_address(mailbox.address) == mailbox.address;
     return whole ? std::optional(mailbox) : std::nullopt;
+}
+
+/// Exactly one mailbox with a domain, or nothing. The sender is the same from one mail to the next,
+/// and parsing it costs more than writing all headers.
+std::optional<Mailbox> parse_mailbox(const std::string& text) {
+    if (is_simple_address(text)) return Mailbox{{}, text};
+    thread_local std::pair<std::string, std::optional<Mailbox>> last;
+    if (last.first != text) last = {text, parse_anew(text)};
+    return last.second;
 }
 
 std::string domain_of(const std::string& mailbox) {

@@ -121,7 +121,7 @@ void SmtpSession::Cleanup::operator()(void* easy) const {
 }
 
 SmtpSession::SmtpSession(const config::EmailChannel& settings, const std::string& password)
-    : settings_(settings), password_(password) {}
+    : settings_(settings), password_(password), sender_(smtp_sender(settings)) {}
 
 SmtpSession::~SmtpSession() {
     close();
@@ -131,7 +131,7 @@ Attempt SmtpSession::deliver(const Parcel& parcel) {
     if (!is_safe_address(parcel.address)) {
         return {Outcome::refused, 0, "not an address that mail can be sent to", {}};
     }
-    if (!is_safe_address(smtp_sender(settings_))) {
+    if (!is_safe_address(sender_)) {
         return {Outcome::channel_trouble, 0, "envelope_sender is not an address", {}};
     }
     auto attempt = perform(parcel, false);
@@ -142,7 +142,7 @@ Attempt SmtpSession::deliver(const Parcel& parcel) {
 }
 
 Attempt SmtpSession::perform(const Parcel& parcel, bool fresh) {
-    Transfer transfer{*this, smtp_sender(settings_), with_crlf(parcel.bytes)};
+    Transfer transfer{*this, sender_, with_crlf(parcel.bytes)};
     transfer.recipients.append(parcel.address);
     if (!easy_) easy_.reset(curl_easy_init());
     if (!easy_) return {Outcome::unreachable, 0, "libcurl has no memory", {}};

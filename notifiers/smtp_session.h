@@ -43,6 +43,7 @@ class SmtpSession {
 
     const config::EmailChannel& settings_;
     const std::string& password_;
+    const std::string sender_;             ///< of the envelope
     std::unique_ptr<void, Cleanup> easy_;  ///< a CURL handle
     std::atomic<bool> aborted_ = false;
     std::mutex sockets_mutex_;

@@ -11,29 +11,27 @@
 
 /// What the delivery loop asks of the outbox: claim (T2), finish (T3) and recover (DELIVERY.md).
 namespace dondoc::store {
-namespace {
 
 using scheduler::Fate;
 using scheduler::MessageState;
 
 /// Everything that one message's claim rests on, as it stands in the claim's transaction.
-struct Turn {
+struct Outbox::Turn {
     scheduler::Message message;
     std::vector<scheduler::Case> cases;
     std::vector<std::pair<std::int64_t, Fate>> left_out;  ///< lines of the ledger
     int attempts = 0;
     int uncertain = 0;
     plan::Instant useful_until;
-    std::optional<Frozen> frozen;
 
     bool is_alert() const { return message.kind == scheduler::Message::Kind::alert; }
 };
 
-Turn read_turn(Database& database, CaseReader& reader, const std::string& id) {
+Outbox::Turn Outbox::read_turn(CaseReader& reader, const std::string& id) const {
     Turn turn;
-    Query query(database,
+    Query query(database_,
                 "SELECT kind, channel, address, created_ms, alert, attempts, uncertain, "
-                "useful_until_ms, frozen, subject FROM message WHERE id = ?1");
+                "useful_until_ms FROM message WHERE id = ?1");
     query.with(id).next();
     auto& message = turn.message;
     message.id = id;
@@ -45,8 +43,7 @@ Turn read_turn(Database& database, CaseReader& reader, const std::string& id) {
     turn.attempts = query.get<int>(5);
     turn.uncertain = query.get<int>(6);
     turn.useful_until = query.get<plan::Instant>(7);
-    if (!query.null(8)) turn.frozen = Frozen{query.get<std::string>(8), query.get<std::string>(9)};
-    for (auto& each : reminders_of(database, id)) {
+    for (auto& each : reminders_of(database_, id)) {
         if (each.fate != Fate::made) continue;
         if (!each.stands || each.overtaken) {
             turn.left_out.emplace_back(each.id, each.stands ? Fate::superseded : Fate::withdrawn);
@@ -58,19 +55,21 @@ Turn read_turn(Database& database, CaseReader& reader, const std::string& id) {
     return turn;
 }
 
-/// The bytes to send; nothing when nothing is left to say.
-std::optional<Frozen> freeze_turn(const Turn& turn, const Freeze& freeze) {
-    if (!turn.is_alert() && turn.message.reminders.empty()) return std::nullopt;
-    // Promise 7: after an attempt without an answer the same bytes go again.
-    if (turn.uncertain > 0 && turn.frozen) return turn.frozen;
-    return freeze(turn.message, turn.cases);
+namespace {
+
+void keep_bytes(Database& database, const Claim& claim) {
+    Query(database,
+          "INSERT INTO frozen (message_id, bytes) VALUES (?1, ?2) "
+          "ON CONFLICT (message_id) DO UPDATE SET bytes = excluded.bytes")
+        .with(claim.id, claim.frozen.bytes)
+        .run();
 }
 
 void mark_sending(Database& database, const Claim& claim, std::int64_t epoch, plan::Instant now) {
     Query(database,
           "UPDATE message SET state = 'sending', attempts = ?2, epoch = ?3, claimed_ms = ?4, "
-          "frozen = ?5, subject = ?6 WHERE id = ?1")
-        .with(claim.id, claim.attempt, epoch, now, claim.frozen.bytes, claim.frozen.subject)
+          "subject = ?5 WHERE id = ?1")
+        .with(claim.id, claim.attempt, epoch, now, claim.frozen.subject)
         .run();
 }
 
@@ -125,9 +124,8 @@ std::optional<std::string> why_gone(Database& database, const Claim& claim) {
 /// Without an attempt.
 void give_up(Database& database, const Claim& claim, const std::string& why, plan::Instant now) {
     Query(database,
-          "UPDATE message SET state = 'dead', last_detail = ?2, frozen = ?3, subject = ?4 "
-          "WHERE id = ?1")
-        .with(claim.id, why, claim.frozen.bytes, claim.frozen.subject)
+          "UPDATE message SET state = 'dead', last_detail = ?2, subject = ?3 WHERE id = ?1")
+        .with(claim.id, why, claim.frozen.subject)
         .run();
     AttemptResult result;
     result.state = MessageState::dead;
@@ -137,33 +135,53 @@ void give_up(Database& database, const Claim& claim, const std::string& why, pla
 
 }  // namespace
 
-void Outbox::claim_one(CaseReader& reader, const std::string& id, plan::Instant now,
-                       const Freeze& freeze, Claims& claims) {
-    const Turn turn = read_turn(database_, reader, id);
-    auto frozen = freeze_turn(turn, freeze);
-    if (!frozen) return withdraw(id);
+/// The bytes of each turn, nothing for one that has nothing left to say.
+std::vector<std::optional<Frozen>> Outbox::bytes_of(const std::vector<Turn>& turns,
+                                                    const Freeze& freeze) {
+    std::vector<std::optional<Frozen>> bytes(turns.size());
+    std::vector<ToFreeze> fresh;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < turns.size(); ++i) {
+        const Turn& turn = turns.at(i);
+        if (!turn.is_alert() && turn.message.reminders.empty()) continue;
+        // Promise 7: after an attempt without an answer the same bytes go again.
+        if (turn.uncertain > 0) bytes.at(i) = frozen(turn.message.id);
+        if (bytes.at(i)) continue;
+        fresh.push_back({turn.message, turn.cases});
+        places.push_back(i);
+    }
+    auto made = freeze(fresh);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        bytes.at(places.at(i)) = std::move(made.at(i));
+    return bytes;
+}
+
+void Outbox::take(const Turn& turn, Frozen bytes, plan::Instant now, Claims& claims) {
     // Bytes that go again say what they said before.
     if (turn.uncertain == 0) {
         for (const auto& [reminder, fate] : turn.left_out)
             set_fate(database_, reminder, fate);
     }
-    Claim claim{id,
-                turn.message.channel,
-                turn.message.address,
+    const auto& message = turn.message;
+    Claim claim{message.id,
+                message.channel,
+                message.address,
                 turn.attempts + 1,
                 turn.uncertain,
-                turn.message.created,
+                message.created,
                 turn.useful_until,
-                std::move(*frozen),
+                std::move(bytes),
                 turn.is_alert(),
                 {},
                 {}};
-    for (const auto& reminder : turn.message.reminders)
+    for (const auto& reminder : message.reminders)
         claim.obligations.push_back(reminder.obligation.text());
     claim.sha256 = sha256_hex(claim.frozen.bytes);
+    // With an attempt without an answer they are there, and the same.
+    if (turn.uncertain == 0) keep_bytes(database_, claim);
     if (const auto why = why_gone(database_, claim)) {
         give_up(database_, claim, *why, now);
-        claims.dead.push_back({id, claim.address, claim.frozen.subject, *why});
+        claims.dead.push_back({claim.id, claim.address, claim.frozen.subject, *why});
         return;
     }
     mark_sending(database_, claim, epoch_, now);
@@ -171,8 +189,8 @@ void Outbox::claim_one(CaseReader& reader, const std::string& id, plan::Instant 
 }
 
 /// First what may have arrived already, then in the order of the turns.
-std::vector<std::string> Outbox::turn_of(const std::string& channel, plan::Instant now,
-                                         std::size_t limit) {
+std::vector<Outbox::Turn> Outbox::turns_of(const std::string& channel, plan::Instant now,
+                                           std::size_t limit) {
     std::vector<std::string> ids;
     Query query(database_,
                 "SELECT id FROM message WHERE channel = ?1 AND state = ?2 AND not_before_ms <= ?3 "
@@ -182,7 +200,12 @@ std::vector<std::string> Outbox::turn_of(const std::string& channel, plan::Insta
         while (query.next())
             ids.push_back(query.get<std::string>(0));
     }
-    return ids;
+    CaseReader reader(database_);
+    std::vector<Turn> turns;
+    turns.reserve(ids.size());
+    for (const auto& id : ids)
+        turns.push_back(read_turn(reader, id));
+    return turns;
 }
 
 Claims Outbox::claim(const std::string& channel, plan::Instant now, std::size_t limit,
@@ -191,13 +214,18 @@ Claims Outbox::claim(const std::string& channel, plan::Instant now, std::size_t 
     database_.transaction([&] {
         claims = {};
         require_epoch(database_, epoch_);
-        CaseReader reader(database_);
         while (claims.taken.size() < limit) {
             // Those that are withdrawn make room for further ones.
-            const auto ids = turn_of(channel, now, limit - claims.taken.size());
-            if (ids.empty()) return;
-            for (const auto& id : ids)
-                claim_one(reader, id, now, freeze, claims);
+            const auto turns = turns_of(channel, now, limit - claims.taken.size());
+            if (turns.empty()) return;
+            auto bytes = bytes_of(turns, freeze);
+            for (std::size_t i = 0; i < turns.size(); ++i) {
+                if (bytes.at(i)) {
+                    take(turns.at(i), std::move(*bytes.at(i)), now, claims);
+                } else {
+                    withdraw(turns.at(i).message.id);
+                }
+            }
         }
     });
     return claims;

@@ -151,8 +151,10 @@ plan::Result<OutboxRow> Outbox::find(const std::string& id_or_prefix) const {
 }
 
 std::optional<Frozen> Outbox::frozen(const std::string& id) const {
-    Query query(database_, "SELECT frozen, subject FROM message WHERE id = ?1");
-    if (!query.with(id).next() || query.null(0)) return std::nullopt;
+    Query query(database_,
+                "SELECT f.bytes, m.subject FROM frozen f JOIN message m ON m.id = f.message_id "
+                "WHERE m.id = ?1");
+    if (!query.with(id).next()) return std::nullopt;
     return Frozen{query.get<std::string>(0), query.get<std::string>(1)};
 }
 

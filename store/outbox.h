@@ -49,8 +49,12 @@ struct Claims {
 
 /// What a message looks like to the one who renders it: its reminders with their facts as they
 /// stand in the claim's transaction.
-using Freeze = std::function<std::optional<Frozen>(const scheduler::Message& message,
-                                                   const std::vector<scheduler::Case>& cases)>;
+struct ToFreeze {
+    const scheduler::Message& message;
+    const std::vector<scheduler::Case>& cases;
+};
+/// Renders each; nothing for one that has nothing left to say.
+using Freeze = std::function<std::vector<std::optional<Frozen>>(const std::vector<ToFreeze>&)>;
 
 /// The state a finished attempt leaves a message in, decided by notifiers/retry.h.
 struct AttemptResult {
@@ -148,10 +152,12 @@ class Outbox {
     std::optional<std::string> join_alert(const scheduler::Message& message);
     plan::Instant alert_turn(const scheduler::Message& message) const;
     void withdraw(const std::string& id);
-    std::vector<std::string> turn_of(const std::string& channel, plan::Instant now,
-                                     std::size_t limit);
-    void claim_one(CaseReader& reader, const std::string& id, plan::Instant now,
-                   const Freeze& freeze, Claims& claims);
+    struct Turn;
+    Turn read_turn(CaseReader& reader, const std::string& id) const;
+    std::vector<Turn> turns_of(const std::string& channel, plan::Instant now, std::size_t limit);
+    std::vector<std::optional<Frozen>> bytes_of(const std::vector<Turn>& turns,
+                                                const Freeze& freeze);
+    void take(const Turn& turn, Frozen bytes, plan::Instant now, Claims& claims);
 
     Database& database_;
     std::int64_t epoch_;

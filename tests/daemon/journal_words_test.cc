@@ -87,9 +87,9 @@ const Row kRows[] = {
     {"clock_jump", "clock_jump", R"({"minutes":-90})", "-90 phút", "-90 min"},
     {"fields_that_are_new", "accepted",
      R"({"channel":"mail","address":"a@b.example","attempt":1,"obligations":[],"answer":"",)"
-     R"("sha256":"9f2c"})",
-     "tới a@b.example qua kênh mail, lần gửi 1; sha256: 9f2c",
-     "to a@b.example on mail, attempt 1; sha256: 9f2c"},
+     R"("queue":"9f2c"})",
+     "tới a@b.example qua kênh mail, lần gửi 1; queue: 9f2c",
+     "to a@b.example on mail, attempt 1; queue: 9f2c"},
     {"an_act_that_is_new", "endorse", R"({"by":"x","times":2})", "by: x; times: 2",
      "by: x; times: 2"},
     {"no_json", "import", "tampered", "tampered", "tampered"},

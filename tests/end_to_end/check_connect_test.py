@@ -4,8 +4,6 @@ server, login and password: mail_test.py.)"""
 import json
 import os
 import socket
-import ssl
-import threading
 import time
 
 import certificates
@@ -14,7 +12,7 @@ import world
 from fake_clock import FakeClock
 from http_receiver import SECRET, HttpReceiver
 from office import Office
-from smtp_sink import SmtpSink, say
+from smtp_sink import SmtpSink
 
 WEBHOOK = """
 [channels.hook]
@@ -37,70 +35,15 @@ def findings(office, *prefix):
     return done.returncode, {each["check"]: each for each in found}, done
 
 
-class TlsServer:
-    """An SMTP server that speaks TLS from the first byte, with the certificate it is given."""
-
-    def __init__(self, name, folder):
-        self._context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        files = [os.path.join(folder, f"{name}.{end}") for end in ("pem", "key")]
-        self._context.load_cert_chain(*files)
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self._listener.getsockname()[1]
-        threading.Thread(target=self._accept, daemon=True).start()
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        self._listener.close()
-
-    def _accept(self):
-        while True:
-            try:
-                connection, _ = self._listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=self._serve, args=(connection,), daemon=True).start()
-
-    def _serve(self, connection):
-        try:
-            with self._context.wrap_socket(connection, server_side=True) as wrapped:
-                stream = wrapped.makefile("rwb")
-                say(stream, "220 tls.stp.example ESMTP")
-                while stream.readline():
-                    say(stream, "250 ok")
-        except OSError:
-            pass  # the client did not like the certificate
-
-
-def signed(folder, name, names, days="36500"):
-    """A certificate of the authority that certificates.make() has made."""
-    path = os.path.join(folder, name)
-    key = certificates.new_key(f"{path}.key")
-    certificates.openssl("req", *key, "-out", f"{path}.csr", "-subj", "/CN=test")
-    with open(f"{path}.names", "w", encoding="ascii") as file:
-        file.write(f"subjectAltName={names}\n")
-    authority = ["-CA", os.path.join(folder, "ca.pem"), "-CAkey", os.path.join(folder, "ca.key")]
-    files = ["-in", f"{path}.csr", "-out", f"{path}.pem", "-extfile", f"{path}.names"]
-    certificates.openssl("x509", "-req", *files, *authority, "-CAcreateserial", "-days", days)
-
-
-def self_signed(folder, name):
-    path = os.path.join(folder, name)
-    key = certificates.new_key(f"{path}.key")
-    more = ["-out", f"{path}.pem", "-days", "36500", "-subj", "/CN=localhost"]
-    certificates.openssl("req", "-x509", *key, *more)
-
-
 class Certificates(suite.Case):
     """Promise 13, as an administrator sees it before any mail waits."""
 
     def test_each_is_told_apart(self):
         office = open_office(self, "")
         certificates.make(office.folder)
-        signed(office.folder, "expired", "DNS:localhost", days="30")
-        signed(office.folder, "other", "DNS:other.stp.example")
-        self_signed(office.folder, "self")
+        certificates.sign(office.folder, "expired", "DNS:localhost", days="30")
+        certificates.sign(office.folder, "other", "DNS:other.stp.example")
+        certificates.self_sign(office.folder, "self")
         rows = {
             "server": (0, "ok", "certificate for localhost, until "),
             "expired": (1, "failed", "January 2020; the mail server needs a new one"),
@@ -117,7 +60,8 @@ class Certificates(suite.Case):
             self.assertIn("name its root certificate in `ca_file`", tls["text"])
 
     def tls_of(self, office, name, code, **more):
-        with TlsServer(name, office.folder) as server:
+        tls = certificates.context(office.folder, name)
+        with SmtpSink(tls=tls, smtps=True) as server:
             channel = world.mail_through(server.port, security="smtps", **more)
             channel = channel.replace("127.0.0.1", "localhost")
             office.write("dondoc.toml", world.settings(channel))

@@ -181,7 +181,9 @@ INSTANTIATE_TEST_SUITE_P(Delivery, Withdraws, ::testing::ValuesIn(kObsolete), Ro
 
 TEST_F(DeliveryTest, WithdrawsWhatIsNotFrozen) {
     remind("01A", may);
-    const Freeze nothing = [](const auto&, const auto&) { return std::optional<Frozen>{}; };
+    const Freeze nothing = [](const auto& messages) {
+        return std::vector<std::optional<Frozen>>(messages.size());
+    };
     EXPECT_THAT(outbox.claim("mail", now, 10, nothing).taken, IsEmpty());
     EXPECT_EQ(state("01A"), MessageState::withdrawn);
     EXPECT_EQ(facts("2024-05").recorded.front().fate, Fate::withdrawn);
@@ -189,7 +191,7 @@ TEST_F(DeliveryTest, WithdrawsWhatIsNotFrozen) {
 
 TEST_F(DeliveryTest, ClaimsNothingWhenFreezingFails) {
     remind("01A", may);
-    const Freeze fails = [](const auto&, const auto&) -> std::optional<Frozen> {
+    const Freeze fails = [](const auto&) -> std::vector<std::optional<Frozen>> {
         throw std::runtime_error("template");
     };
     EXPECT_THROW(outbox.claim("mail", now, 10, fails), std::runtime_error);

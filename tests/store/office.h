@@ -186,7 +186,8 @@ class Office : public ::testing::Test {
 
 /// What the tests freeze: which reminders the message had.
 inline Freeze freezer(std::vector<std::string>* frozen = nullptr) {
-    return [frozen](const scheduler::Message& message, const std::vector<scheduler::Case>& cases) {
+    const auto one = [frozen](const scheduler::Message& message,
+                              const std::vector<scheduler::Case>& cases) {
         std::string bytes = message.id + message.alert;
         for (std::size_t i = 0; i < message.reminders.size(); ++i) {
             EXPECT_EQ(message.reminders[i].obligation, cases.at(i).obligation.key);
@@ -195,6 +196,12 @@ inline Freeze freezer(std::vector<std::string>* frozen = nullptr) {
         EXPECT_EQ(message.reminders.size(), cases.size());
         if (frozen != nullptr) frozen->push_back(bytes);
         return std::optional<Frozen>(Frozen{bytes, "subject " + message.id});
+    };
+    return [one](const std::vector<ToFreeze>& messages) {
+        std::vector<std::optional<Frozen>> all;
+        for (const ToFreeze& each : messages)
+            all.push_back(one(each.message, each.cases));
+        return all;
     };
 }
 
