@@ -1,5 +1,6 @@
 """What arrived, held against what the outbox says: promise 1 in figures."""
 
+import collections
 import contextlib
 import email
 import sqlite3
@@ -58,9 +59,9 @@ def judge(office, arrived, recipients):
     for message, row in messages.items():
         if message not in here or row["state"] != "accepted":
             verdict.lost.append(f"{row['recipient']}: {message} is {row['state']}")
-    told = [recipient for _, recipient in arrived]
+    told = collections.Counter(recipient for _, recipient in arrived)
     verdict.lost += [f"{each} was never told" for each in sorted(set(recipients) - set(told))]
-    twice = {each for each in told if told.count(each) > 1} if len(told) > len(set(told)) else ()
+    twice = [each for each, count in told.items() if count > 1]
     verdict.out_of_bounds += [f"{each} has more than one message" for each in twice]
     if (integrity := whole(office)) != "ok":
         verdict.lost.append(f"integrity: {integrity}")
