@@ -57,13 +57,15 @@ class Damage(suite.Case):
 
     def put_backups(self):
         """An old good one, a newer good one, and a damaged one that is newer still."""
+        # After the copy that a migration has made.
+        later = os.stat(self.office.path("dondoc.db")).st_mtime + 60
         bad = bytearray(self.good)
         bad[len(bad) // 2 : len(bad) // 2 + 4096] = bytes(4096)
         for age, (name, data) in enumerate(
             {"dondoc.db.2": bad, "dondoc.db.1": self.good, "dondoc.db.0": self.good}.items()
         ):
             path = self.office.write(name, bytes(data), 0o600)
-            os.utime(path, (1_718_000_000 - age, 1_718_000_000 - age))
+            os.utime(path, (later - age, later - age))
 
     def is_refused_well(self, done, data):
         self.assertEqual(done.returncode, COULD_NOT, done.stderr)
