@@ -8,6 +8,7 @@ import os
 import random
 import sqlite3
 import threading
+import time
 
 import suite
 import world
@@ -21,8 +22,8 @@ COUNT = int(os.environ.get("DONDOC_SOAK", "200"))
 CONNECTIONS = 4
 # One in so many is refused for now for ever, and expires.
 NEVER_READY = 40
-# How often a step goes wrong, and how.
-ODDS = {"connect": 0.1, "hello": 0.05, "mail": 0.05, "rcpt": 0.15, "data": 0.1, "taken": 0.2}
+# How often a step goes wrong, and how. Before RCPT it is seldom, for then the channel pauses.
+ODDS = {"connect": 0.05, "hello": 0.03, "mail": 0.02, "rcpt": 0.15, "data": 0.1, "taken": 0.2}
 BYE = "421 4.3.2 bye"
 FAULTS = ("hang", "close", "reset", "half", "garbage", "drip", "451 4.3.0 later", BYE)
 FOR_GOOD = {"rcpt": "550 5.1.1 no such user", "taken": "554 5.7.1 no", "mail": "550 5.7.1 not you"}
@@ -74,13 +75,15 @@ class Soak(suite.Case):
     def test_promise_03_every_message_comes_to_an_end_that_both_sides_know(self):
         self.office.start()
         until("all are made", lambda: self.query("SELECT count(*) FROM message")[0][0] >= COUNT)
-        steps = 0
-        while self.waiting():
+        steps, minutes, before = 0, 5, COUNT
+        while waiting := self.waiting():
             self.quiet()
-            # In small steps at first: five days pass in some fifty.
-            self.office.clock.move(minutes=min(6 + 6 * steps, 180))
+            # Small steps as long as something ends in them: a channel that pauses asks again soon.
+            minutes = 5 if waiting < before else min(minutes * 2, 600)
+            before = waiting
+            self.office.clock.move(minutes=minutes)
             steps += 1
-            self.assertLess(steps, 200, "it comes to no end")
+            self.assertLess(steps, COUNT + 300, "it comes to no end")
         self.office.stop()
         self.every_one_has_ended()
 
@@ -91,18 +94,22 @@ class Soak(suite.Case):
         )[0][0]
 
     def quiet(self):
-        """Until nothing is on its way that could go now; what hangs is let go."""
-        until("nothing can go now", self.nothing_can_go, 120)
+        """Until nothing has been tried for two looks around; what hangs is let go. Only when the
+        clock moves hangs on it, so that a slow machine makes other steps, not other findings."""
+        seen, since = None, time.monotonic()
 
-    def nothing_can_go(self):
-        self.sink.let_go()
-        now = int(self.office.clock.now().timestamp() * 1000)
-        held = "channel IN (SELECT channel FROM channel_hold)"
-        busy = self.query(
-            "SELECT count(*) FROM message WHERE state = 'sending' "
-            f"OR (state IN ('ready', 'uncertain') AND not_before_ms <= {now} AND NOT {held})"
-        )
-        return busy[0][0] == 0
+        def nothing_new():
+            nonlocal seen, since
+            self.sink.let_go()
+            now = self.query(
+                "SELECT (SELECT count(*) FROM attempt), "
+                "(SELECT count(*) FROM message WHERE state = 'sending')"
+            )[0]
+            if now != seen or now[1] > 0:
+                seen, since = now, time.monotonic()
+            return time.monotonic() - since > 0.5
+
+        until("nothing is tried", nothing_new, 120)
 
     def query(self, text):
         """Straight from the file: hundreds of commands would cost minutes."""
@@ -152,7 +159,7 @@ class Soak(suite.Case):
         faults = sum(self.moods.counts.values())
         again = sum(max(0, len(each) - 1) for each in taken.values())
         self.assertEqual(sum(states.values()), COUNT)
-        self.assertGreater(states["accepted"], COUNT // 2)
+        self.assertGreater(states["accepted"], COUNT * 3 // 4)
         shown = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
         suite.measured(
             3,
