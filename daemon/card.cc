@@ -1,4 +1,5 @@
 #include "daemon/card.h"
+#include "daemon/listing.h"
 
 #include "notifiers/text_layout.h"
 
@@ -31,7 +32,7 @@ void Card::print(std::ostream& out, Format format, plan::Language language) cons
     auto object = nlohmann::ordered_json::object();
     for (const Line& line : lines_)
         object[line.key] = line.cell.value;
-    out << (format == Format::json ? object.dump(2) : json_line(object)) << '\n';
+    out << (format == Format::json ? json_text(object) : json_line(object)) << '\n';
 }
 
 }  // namespace dondoc::daemon

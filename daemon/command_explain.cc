@@ -244,7 +244,7 @@ void explain(Program& program, const Options& options) {
                                                        session.calendar(), session.now(), horizon);
     if (options.format != Format::table) {
         const auto made = json_of(facts, explanation, session.settings(), zone);
-        std::cout << (options.format == Format::json ? made.dump(2) : made.dump()) << '\n';
+        std::cout << (options.format == Format::json ? json_text(made) : json_line(made)) << '\n';
         return;
     }
     print_head(facts, explanation, session);

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "daemon/changes.h"
+#include "daemon/listing.h"
 #include "daemon/status_facts.h"
 #include "plan/plan_file.h"
 #include "plan/vietnamese.h"
@@ -96,7 +97,7 @@ void show(Program& program, const std::string& number, const std::string& format
         print_plan(*record.plan, record.state, session);
     } else {
         const auto made = json_of(*record.plan, record.state);
-        std::cout << (format == "json" ? made.dump(2) : made.dump()) << '\n';
+        std::cout << (format == "json" ? json_text(made) : json_line(made)) << '\n';
     }
 }
 

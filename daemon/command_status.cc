@@ -264,7 +264,7 @@ void print_json(const Standing& made, const Options& options, Session& session) 
     object["messages"] = {{"waiting", made.messages.waiting},
                           {"held", Json(made.messages.held)},
                           {"gave_up", made.messages.gave_up}};
-    std::cout << object.dump(2) << '\n';
+    std::cout << json_text(object) << '\n';
 }
 
 void status(Program& program, const Options& options) {

@@ -71,7 +71,7 @@ class Answers {
     }
 
     void finish() {
-        if (options_.format == Format::json) std::cout << all_.dump(2) << '\n';
+        if (options_.format == Format::json) std::cout << json_text(all_) << '\n';
     }
 
   private:

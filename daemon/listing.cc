@@ -53,7 +53,11 @@ std::string styled(const std::string& text, Style style) {
 }
 
 std::string json_line(const nlohmann::ordered_json& value) {
-    return value.dump();
+    return value.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
+
+std::string json_text(const nlohmann::ordered_json& value) {
+    return value.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }
 
 nlohmann::ordered_json Listing::object(const std::vector<Cell>& row) const {
@@ -172,7 +176,7 @@ void Listing::print(std::ostream& out, Format format, plan::Language language,
             }
             break;
         case Format::json:
-            out << objects().dump(2) << '\n';
+            out << json_text(objects()) << '\n';
             break;
         case Format::jsonl:
             for (const auto& row : rows_)

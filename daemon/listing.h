@@ -67,7 +67,9 @@ std::string wrapped(std::string_view text);
 std::size_t terminal_width();
 bool colour_wanted();
 std::string styled(const std::string& text, Style style);
-/// One JSON value in one line. Text that is not UTF-8 never gets this far.
+/// One JSON value in one line, or laid out for eyes. What a damaged database has that is not UTF-8
+/// is shown as U+FFFD.
 std::string json_line(const nlohmann::ordered_json& value);
+std::string json_text(const nlohmann::ordered_json& value);
 
 }  // namespace dondoc::daemon

@@ -288,14 +288,16 @@ std::optional<std::string> Outbox::join_alert(const scheduler::Message& message)
     return id;
 }
 
+/// So that a flood of troubles is few messages, while the first ones are told at once.
 plan::Instant Outbox::alert_turn(const scheduler::Message& message) const {
-    constexpr std::chrono::minutes kApart{10};
+    constexpr std::size_t kMost = 5;
+    constexpr std::chrono::minutes kWithin{10};
     Query query(database_,
-                "SELECT max(claimed_ms) FROM message WHERE kind = 'alert' AND channel = ?1 "
-                "AND address = ?2");
-    query.with(message.channel, message.address).next();
-    const auto last = query.get<std::optional<plan::Instant>>(0);
-    return last ? std::max(message.created, *last + kApart) : message.created;
+                "SELECT claimed_ms FROM message WHERE kind = 'alert' AND channel = ?1 "
+                "AND address = ?2 AND claimed_ms IS NOT NULL ORDER BY claimed_ms DESC "
+                "LIMIT 1 OFFSET ?3");
+    if (!query.with(message.channel, message.address, kMost - 1).next()) return message.created;
+    return std::max(message.created, query.get<plan::Instant>(0) + kWithin);
 }
 
 bool Outbox::alert(const scheduler::Message& message, const std::string& about) {

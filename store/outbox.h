@@ -135,8 +135,8 @@ class Outbox {
     void release(const std::string& channel, plan::Instant now);
 
     /// Word to the fallback contact, one per `about` and day at most: true when it was taken. It
-    /// joins the alert that still waits for its turn, and a further one waits until ten minutes
-    /// after the last, so that many troubles are few messages.
+    /// joins the alert that still waits for its turn, and of these there are at most five in ten
+    /// minutes: many troubles are few messages.
     bool alert(const scheduler::Message& message, const std::string& about);
 
     std::vector<OutboxRow> list(const OutboxFilter& filter) const;
