@@ -16,7 +16,7 @@ plan::Checked<Settings> read_settings(std::string_view toml, const std::string& 
     read_calendar(top, settings);
     read_channels(top, settings);
     read_rules(top, settings);
-    top.not_built("web");
+    read_web(top, settings);
     top.finish();
     auto problems = source.problems();
     if (!problems.empty()) return tl::unexpected(std::move(problems));

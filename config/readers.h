@@ -17,6 +17,8 @@ std::vector<Found<plan::Day>> read_days(Section& section, std::string_view key);
 /// `[channels.NAME]`, and `[fallback]`, which names one of them.
 void read_channels(Section& top, Settings& settings);
 void read_rules(Section& top, Settings& settings);
+/// `[web]`: off where the table is not there.
+void read_web(Section& top, Settings& settings);
 
 EmailChannel read_email(Section& section);
 WebhookChannel read_webhook(Section& section);

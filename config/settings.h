@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -131,6 +132,18 @@ struct Fallback {
     bool operator==(const Fallback&) const = default;
 };
 
+/// The HTTP server of metrics and health. A numeric address, so that nothing is looked up at start.
+struct Web {
+    std::string address;  ///< `127.0.0.1`, `::1`, `0.0.0.0`
+    std::uint16_t port = 0;
+    std::string text;  ///< as written
+    std::uint32_t line = 0;
+    bool operator==(const Web&) const = default;
+};
+
+/// Only this machine can call it.
+bool is_loopback(const Web& web);
+
 struct Settings {
     std::string file;      ///< as given, for messages
     std::string database;  ///< absolute
@@ -140,6 +153,7 @@ struct Settings {
     plan::CalendarFacts calendar;
     std::map<std::string, Channel> channels;
     std::optional<Fallback> fallback;
+    std::optional<Web> web;  ///< none: no server
     std::vector<Rule> rules;
 };
 

@@ -47,6 +47,22 @@ void check_secrets(const config::Settings& settings, Findings& found) {
     }
 }
 
+void check_web(const config::Settings& settings, Findings& found) {
+    if (!settings.web || config::is_loopback(*settings.web)) return;
+    found.warnings.push_back(
+        {{fmt::format("[web] listen = \"{}\" không chỉ nghe trên máy này: ai vào được mạng đó cũng "
+                      "đọc được số liệu và tình trạng; nên dùng 127.0.0.1, hoặc đặt sau tường lửa "
+                      "hay máy chủ ủy nhiệm có TLS",
+                      settings.web->text),
+          fmt::format("[web] listen = \"{}\" does not listen on this machine only: whoever reaches "
+                      "that network can read metrics and health; use 127.0.0.1, or put a firewall "
+                      "or a proxy with TLS before it",
+                      settings.web->text)},
+         settings.file,
+         settings.web->line,
+         0});
+}
+
 void check_settings(const config::Settings& settings, bool connect, Findings& found) {
     if (const auto templates = notifiers::Templates::load(settings.templates, settings.language);
         !templates) {
@@ -54,6 +70,7 @@ void check_settings(const config::Settings& settings, bool connect, Findings& fo
     }
     // Talking to a channel tells of its secret too.
     if (!connect) check_secrets(settings, found);
+    check_web(settings, found);
     if (settings.channels.empty()) {
         found.errors.push_back(
             words("chưa có kênh nào: thêm [channels.mail] vào " + settings.file,
