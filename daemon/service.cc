@@ -16,12 +16,14 @@
 
 #include "config/reader.h"
 #include "daemon/memory.h"
+#include "daemon/oversight.h"
 #include "daemon/runtime.h"
 #include "daemon/session.h"
 #include "daemon/upkeep.h"
 #include "plan/vietnamese.h"
 #include "store/journal.h"
 #include "store/obligations.h"
+#include "web/server.h"
 
 namespace dondoc::daemon {
 namespace {
@@ -85,6 +87,10 @@ class Service {
     boost::asio::steady_timer timer_{loop_};
     Stall stall_;
     std::shared_ptr<Runtime> runtime_;
+    std::optional<Oversight> oversight_;
+    web::Router pages_;
+    web::Server web_{loop_, pages_,
+                     [this](const plan::Words& what) { spdlog::warn("{}", what.in(language_)); }};
     /// Runtimes of earlier settings, until nothing of theirs is on its way.
     std::list<std::shared_ptr<Runtime>> retiring_;
     std::int64_t seen_version_ = 0;
@@ -128,6 +134,10 @@ void Service::start() {
     or_fail(store::DaemonLock::require_free(settings.database));
     database_ = or_fail(store::Database::open(settings.database, store::Database::Open::create));
     lock_.emplace(or_fail(store::DaemonLock::take(*database_)));
+    // Before anything is recorded, so that all of it is counted.
+    oversight_.emplace(*database_, clock_, stall_,
+                       [this]() -> const config::Settings& { return runtime_->settings(); });
+    oversight_->counters().epoch = lock_->epoch();
     outbox_.emplace(*database_, lock_->epoch());
     runtime_ = or_fail(Runtime::make(std::move(settings), house()));
     for (const plan::Problem& each :
@@ -143,6 +153,9 @@ void Service::start() {
     sync_active_plans(*database_, runtime_->settings(), runtime_->units(), runtime_->calendar(),
                       act());
     store::ObligationStore(*database_).look_again();
+    oversight_->counters().last_sync = now;
+    oversight_->add_pages(pages_);
+    or_fail(web_.listen(runtime_->settings().web));
     seen_version_ = database_->data_version();
     std::uint64_t watchdog = 0;
     if (sd_watchdog_enabled(0, &watchdog) > 0) {
@@ -170,6 +183,7 @@ void Service::wake() {
         work();
         if (!trouble_.empty()) spdlog::info("recovered");
         trouble_.clear();
+        oversight_->counters().trouble.reset();
     } catch (const store::StoreError& error) {
         if (store::ends_the_daemon(error.cause())) throw;
         // Promise 15: what cannot be recorded is not sent; it is tried again at the next look
@@ -177,6 +191,8 @@ void Service::wake() {
         const std::string trouble = error.problem().text(language_);
         if (trouble != trouble_) spdlog::error("{}", trouble);
         trouble_ = trouble;
+        oversight_->counters().trouble = plan::Words{error.problem().text(plan::Language::vi),
+                                                     error.problem().text(plan::Language::en)};
     }
     tell_status();
     tell_systemd("WATCHDOG=1");
@@ -198,6 +214,7 @@ void Service::work() {
     runtime_->postman().deliver();
     next_reminder_ = runtime_->planner().next();
     next_delivery_ = runtime_->postman().next();
+    if (!runtime_->planner().busy()) oversight_->after_work(*outbox_);
     std::erase_if(retiring_, [](const auto& runtime) { return runtime->postman().idle(); });
 }
 
@@ -209,6 +226,8 @@ void Service::note_clock_jump() {
         if (std::chrono::abs(jump) >= kJumpWorthTelling) {
             const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(jump).count();
             spdlog::warn("the wall clock has jumped by {} minutes", minutes);
+            ++oversight_->counters().clock_jumps;
+            oversight_->counters().at_work_since = wall;
             store::Journal(*database_)
                 .append(act(), "clock_jump", "clock", fmt::format("{{\"minutes\":{}}}", minutes));
         }
@@ -219,6 +238,9 @@ void Service::note_clock_jump() {
 
 void Service::arm() {
     milliseconds wait = look_around_;
+    auto& next_wake = oversight_->counters().next_wake;
+    next_wake = next_reminder_;
+    if (next_delivery_ && (!next_wake || *next_delivery_ < *next_wake)) next_wake = next_delivery_;
     if (trouble_.empty() && runtime_->planner().busy()) {
         wait = milliseconds{0};
     } else if (trouble_.empty()) {
@@ -257,6 +279,8 @@ void Service::reload() {
         const plan::Problems problems = take_new_settings();
         for (const plan::Problem& each : problems)
             spdlog::error("{}", each.text(language_));
+        auto& counters = oversight_->counters();
+        ++(problems.empty() ? counters.reloads_taken : counters.reloads_refused);
         if (problems.empty()) {
             spdlog::info("settings reloaded from {}", config_path_);
         } else {
@@ -284,6 +308,7 @@ plan::Problems Service::take_new_settings() {
     }
     auto fresh = Runtime::make(std::move(*settings), house(), runtime_.get());
     if (!fresh) return fresh.error();
+    if (auto listens = web_.listen((*fresh)->settings().web); !listens) return {listens.error()};
     runtime_->postman().retire();
     if (!runtime_->postman().idle()) retiring_.push_back(runtime_);
     runtime_ = std::move(*fresh);
@@ -294,6 +319,8 @@ plan::Problems Service::take_new_settings() {
             spdlog::info("moved: {}", moved);
     }
     store::ObligationStore(*database_).look_again();
+    oversight_->counters().last_sync = clock_.now();
+    oversight_->forget();
     return {};
 }
 
@@ -316,6 +343,7 @@ void Service::stop() {
     tell_systemd("STOPPING=1");
     stop_by_ = std::chrono::steady_clock::now() + kStopWithin;
     timer_.cancel();
+    web_.stop();
     runtime_->postman().stop();
     for (const auto& runtime : retiring_)
         runtime->postman().stop();

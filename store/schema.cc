@@ -209,12 +209,18 @@ ALTER TABLE message DROP COLUMN frozen;
 DROP INDEX message_state;
 )sql";
 
+/// What nobody is reminded of any more is asked for with every scrape of the health page.
+constexpr const char* kStrandedObligations = R"sql(
+CREATE INDEX obligation_stranded ON obligation (plan_id, id)
+    WHERE state = 'open' AND next_ms IS NULL AND kind <> 'continuous';
+)sql";
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
     static const std::vector<Migration> steps = {
         {std::string(kWhoAndWhat) + kWhatIsOwed + kWhatIsSaid},
-        {std::string(kGoneEndpoint) + kFrozenApart, chain_journal},
+        {std::string(kGoneEndpoint) + kFrozenApart + kStrandedObligations, chain_journal},
     };
     return steps;
 }

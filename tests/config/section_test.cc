@@ -27,8 +27,6 @@ TEST(Section, NamesUnknownKeysWithTheNearestKnownOne) {
         {"of a channel, without what is refused",
          "[channels.m]\ntype = \"email\"\nhost = \"x\"\nfrom = \"a@stp.example\"\nx = 1", 5,
          "max_connections, password_credential, password_file, port,"},
-        {"the web page", "[web]\nlisten = \"127.0.0.1:8080\"", 1,
-         "\"web\" is not part of this version; remove it"},
         {"fair", "[[rule]]\nname = \"a\"\n[[rule.step]]\nwhen = \"0d\"\nto = \"lead\"\nfair = true",
          6, "\"fair\" is not part of this version; remove it"},
     };
