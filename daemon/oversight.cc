@@ -1,9 +1,8 @@
 #include "daemon/oversight.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 
+#include "daemon/log.h"
 #include "daemon/ulid.h"
 #include "notifiers/outcome.h"
 #include "store/database_file.h"
@@ -156,7 +155,10 @@ void Oversight::audit(store::Outbox& outbox) {
     for (const scheduler::AuditFinding& each : seen_->findings) {
         if (!scheduler::fails_audit(each.issue)) continue;
         const plan::Words words = web::words_of(each);
-        spdlog::error("self-audit: {}", words.en);
+        const bool of_message = !each.channel.empty();
+        log::error({log::Event::audit_failed, of_message ? each.subject : "", each.channel,
+                    of_message ? "" : each.subject},
+                   "self-audit: {}", words.en);
         text += (text.empty() ? "" : "\n") + words.in(language);
     }
     const auto& fallback = settings_().fallback;

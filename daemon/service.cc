@@ -1,8 +1,6 @@
 #include "daemon/service.h"
 
 #include <fmt/format.h>
-#include <spdlog/sinks/stdout_sinks.h>
-#include <spdlog/sinks/systemd_sink.h>
 #include <spdlog/spdlog.h>
 #include <systemd/sd-daemon.h>
 
@@ -15,7 +13,9 @@
 #include <nlohmann/json.hpp>
 
 #include "config/reader.h"
+#include "daemon/log.h"
 #include "daemon/memory.h"
+#include "daemon/moved_reminders.h"
 #include "daemon/oversight.h"
 #include "daemon/runtime.h"
 #include "daemon/session.h"
@@ -38,17 +38,6 @@ constexpr seconds kStopWithin{8};
 /// Promise 20: a jump beyond this is journalled.
 constexpr std::chrono::hours kJumpWorthTelling{1};
 constexpr int kFault = 70;
-
-void log_to_the_right_place() {
-    // systemd connects stderr to its journal and says so.
-    if (std::getenv("JOURNAL_STREAM") != nullptr) {
-        spdlog::set_default_logger(std::make_shared<spdlog::logger>(
-            "dondoc", std::make_shared<spdlog::sinks::systemd_sink_mt>("dondoc")));
-    } else {
-        spdlog::set_default_logger(std::make_shared<spdlog::logger>(
-            "dondoc", std::make_shared<spdlog::sinks::stderr_sink_mt>()));
-    }
-}
 
 class Service {
   public:
@@ -107,7 +96,7 @@ class Service {
 };
 
 int Service::run() {
-    log_to_the_right_place();
+    log::open();
     // libcurl writes to peers that may have gone away.
     std::signal(SIGPIPE, SIG_IGN);
     start();
@@ -225,7 +214,8 @@ void Service::note_clock_jump() {
         const auto jump = (wall - *last_wall_) - (steady - last_steady_);
         if (std::chrono::abs(jump) >= kJumpWorthTelling) {
             const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(jump).count();
-            spdlog::warn("the wall clock has jumped by {} minutes", minutes);
+            log::warn({log::Event::clock_jumped}, "the wall clock has jumped by {} minutes",
+                      minutes);
             ++oversight_->counters().clock_jumps;
             oversight_->counters().at_work_since = wall;
             store::Journal(*database_)
@@ -277,14 +267,15 @@ void Service::reload() {
     tell_systemd(fmt::format("RELOADING=1\nMONOTONIC_USEC={}", monotonic.count()));
     try {
         const plan::Problems problems = take_new_settings();
+        const log::About refused{log::Event::reload_refused};
         for (const plan::Problem& each : problems)
-            spdlog::error("{}", each.text(language_));
+            log::error(refused, "{}", each.text(language_));
         auto& counters = oversight_->counters();
         ++(problems.empty() ? counters.reloads_taken : counters.reloads_refused);
         if (problems.empty()) {
-            spdlog::info("settings reloaded from {}", config_path_);
+            log::info({log::Event::reloaded}, "settings reloaded from {}", config_path_);
         } else {
-            spdlog::error("the new settings do not hold; the old ones stay in force");
+            log::error(refused, "the new settings do not hold; the old ones stay in force");
         }
         answer_reload(problems);
     } catch (const store::StoreError& error) {
@@ -309,6 +300,9 @@ plan::Problems Service::take_new_settings() {
     auto fresh = Runtime::make(std::move(*settings), house(), runtime_.get());
     if (!fresh) return fresh.error();
     if (auto listens = web_.listen((*fresh)->settings().web); !listens) return {listens.error()};
+    const auto moving =
+        reminders_that_move(*database_, (*fresh)->settings().rules, runtime_->calendar(),
+                            (*fresh)->calendar(), clock_.now());
     runtime_->postman().retire();
     if (!runtime_->postman().idle()) retiring_.push_back(runtime_);
     runtime_ = std::move(*fresh);
@@ -316,8 +310,9 @@ plan::Problems Service::take_new_settings() {
     for (const PlanSync& each : sync_active_plans(*database_, runtime_->settings(),
                                                   runtime_->units(), runtime_->calendar(), act())) {
         for (const std::string& moved : each.report.moved)
-            spdlog::info("moved: {}", moved);
+            log::info({log::Event::deadline_moved, {}, {}, moved}, "moved: {}", moved);
     }
+    tell_moved(*database_, moving, runtime_->calendar().zone(), act());
     store::ObligationStore(*database_).look_again();
     oversight_->counters().last_sync = clock_.now();
     oversight_->forget();
