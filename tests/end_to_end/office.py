@@ -201,6 +201,18 @@ class Office:
             query = "SELECT detail FROM journal WHERE what = ? ORDER BY id"
             return [json.loads(detail) for (detail,) in database.execute(query, (what,))]
 
+    def count(self, *states):
+        """How many messages are in these states: read from the file, for a command takes ten times
+        as long and this is asked all the time."""
+        marks = ", ".join("?" * len(states))
+        uri = f"file:{self.path('dondoc.db')}?mode=ro"
+        try:
+            with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=5)) as database:
+                query = f"SELECT count(*) FROM message WHERE state IN ({marks})"
+                return database.execute(query, states).fetchone()[0]
+        except sqlite3.OperationalError:
+            return 0  # a daemon was killed over it just now: only a writer can roll that back
+
     def nothing_waits(self):
         return not self.messages("ready", "sending", "uncertain", "held")
 

@@ -71,8 +71,10 @@ class RandomKills:
 
     def _drain(self, patience):
         self.office.start(patience)
-        certain = lambda: not self.office.messages("ready", "sending")
-        until("what is certain is sent", certain, patience)
+        known = lambda *states: self.office.count(*states)
+        made = lambda: known("accepted", "ready", "sending", "uncertain") == self.count
+        until("all is made", made, patience)
+        until("what is certain is sent", lambda: not known("ready", "sending"), patience)
         self.office.clock.move(minutes=16)
-        until("the outbox is empty", self.office.nothing_waits, patience)
+        until("the rest is sent", lambda: known("accepted") == self.count, patience)
         self.office.stop()

@@ -4,7 +4,6 @@ each run, so that only the daemon's part costs time."""
 import contextlib
 import os
 import signal
-import sqlite3
 
 import copies
 import world
@@ -63,8 +62,8 @@ class Scene:
         """What a supervisor and time do after a crash: a start, and a quarter of an hour later what
         was on its way is sent again."""
         self.office.start(20 * SLOW)
-        until("what is certain is sent", lambda: not self.waiting("ready", "sending"), 30 * SLOW)
-        if self.waiting("uncertain", "held"):
+        until("what is certain is sent", lambda: not self.office.count("ready", "sending"), 30 * SLOW)
+        if self.office.count("uncertain", "held"):
             self.office.stop()
             self.office.clock.move(minutes=16)
             self.office.start(20 * SLOW)
@@ -78,21 +77,9 @@ class Scene:
         return copies.judge(self.office, self.arrived(), self.recipients())
 
     def all_sent(self):
-        return self.waiting("accepted") == self.count and not self.waiting(
+        return self.office.count("accepted") == self.count and not self.office.count(
             "ready", "sending", "uncertain", "held"
         )
-
-    def waiting(self, *states):
-        """How many messages are in these states: read from the file, for a command takes ten times
-        as long and this is asked all the time."""
-        marks = ", ".join("?" * len(states))
-        uri = f"file:{self.office.path('dondoc.db')}?mode=ro"
-        try:
-            with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=5)) as database:
-                query = f"SELECT count(*) FROM message WHERE state IN ({marks})"
-                return database.execute(query, states).fetchone()[0]
-        except sqlite3.OperationalError:
-            return 0  # a daemon was killed over it just now: only a writer can roll that back
 
 
 class Mail(Scene):
