@@ -3,6 +3,7 @@ ended: taken, dead or expired, and every try of it on record. Issue 4's soak; DO
 many messages, DONDOC_SEED which faults."""
 
 import collections
+import concurrent.futures
 import datetime
 import os
 import random
@@ -130,8 +131,10 @@ class Soak(suite.Case):
         self.named_twice = 0
         reminders = [each for each in self.office.messages() if each["channel"] == "mail"]
         self.assertEqual(len(reminders), COUNT)
-        for each in reminders:
-            card = self.office.json("outbox", "show", each["id"])
+        show = lambda each: self.office.json("outbox", "show", each["id"])
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            cards = list(pool.map(show, reminders))
+        for card in cards:
             states[card["state"]] += 1
             tries += len(card["attempts"])
             self.is_accounted_for(card, taken[card["recipient"]], asked[card["recipient"]])
