@@ -29,7 +29,7 @@ std::optional<store::JournalEntry> last_answer(Session& session) {
 int daemon_of(Session& session) {
     const std::string& database = session.settings().database;
     const auto pid = store::DaemonLock::running_on(database);
-    if (pid) return *pid;
+    if (pid && *pid > 0) return *pid;
     fail(fmt::format("không có dịch vụ nào đang chạy với {}; khởi động: systemctl start dondoc",
                      database),
          fmt::format("no daemon runs on {}; start it: systemctl start dondoc", database));

@@ -222,6 +222,13 @@ Words of_clock_jump(Detail& detail) {
     return {fmt::format("{:+} phút", minutes), fmt::format("{:+} min", minutes)};
 }
 
+Words of_moved_reminders(Detail& detail) {
+    const auto count = detail.number("count");
+    detail.take("first");  // the first few, in the machine-readable forms
+    return {fmt::format("{} lời nhắc đổi thời điểm", count),
+            fmt::format("{} moved", plan::counted(static_cast<std::size_t>(count), "reminder"))};
+}
+
 struct Act {
     const char* what;
     Words words;
@@ -258,6 +265,7 @@ const std::vector<Act>& acts() {
         {"endpoint-gone", {"nơi nhận không còn", "endpoint gone"}, of_endpoint},
         {"reload", {"nạp lại cấu hình", "settings reloaded"}, of_reload},
         {"reload-refused", {"từ chối cấu hình mới", "settings refused"}, of_reload},
+        {"reminders-moved", {"đổi lịch nhắc", "reminders moved"}, of_moved_reminders},
         {"clock_jump", {"đồng hồ máy nhảy", "clock jumped"}, of_clock_jump},
     };
     return all;

@@ -57,9 +57,10 @@ void Postman::serve(const std::string& name, std::shared_ptr<notifiers::Channel>
     Route route;
     route.channel = std::move(channel);
     route.transport = transport_of(world_.desk.settings.channels.at(name));
-    // What an earlier run held is tried again, one message at a time.
-    route.probing = true;
-    outbox_.release(name, world_.clock.now());
+    // What an earlier run held is tried again, and a mail server may be gone, or changed: one
+    // message at a time. The endpoints of a webhook channel have nothing to do with each other.
+    const bool was_held = outbox_.release(name, world_.clock.now());
+    route.probing = was_held || route.transport == notifiers::Transport::email;
     routes_.emplace(name, std::move(route));
 }
 
@@ -90,6 +91,7 @@ void Postman::record_and_claim(bool with_claims) {
             record(each);
         for (auto& [name, route] : routes_) {
             if (!with_claims) break;
+            if (has_just_failed(name)) continue;
             if (route.probe_at && *route.probe_at <= now) {
                 if (route.held) outbox_.release(name, now);
                 released.push_back(name);
@@ -109,6 +111,13 @@ void Postman::record_and_claim(bool with_claims) {
         take_note(each);
     for (auto& [name, claims] : claimed)
         hand_over(name, routes_.at(name), std::move(claims), now);
+}
+
+/// What the results that are being recorded say of a channel comes before what it held until now.
+bool Postman::has_just_failed(const std::string& name) const {
+    return std::ranges::any_of(ended_, [&](const Ended& each) {
+        return each.channel == name && (each.move.hold_channel || each.move.pause_channel);
+    });
 }
 
 /// Large groups: a channel that still has work waits until it has room for many.

@@ -82,6 +82,7 @@ class Postman {
     void tell_trouble(const Ended& ended);
     void take_note(const Ended& ended);
     void set_back(const std::string& name, Route& route, const Ended& ended);
+    bool has_just_failed(const std::string& name) const;
     std::size_t room(const Route& route) const;
     store::Claims claim(const std::string& name, Route& route, plan::Instant now);
     void hand_over(const std::string& name, Route& route, store::Claims claims, plan::Instant now);

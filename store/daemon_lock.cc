@@ -79,13 +79,7 @@ std::int64_t next_epoch(Database& database) {
 }  // namespace
 
 plan::Result<void> DaemonLock::require_free(const std::string& database) {
-    const int fd = ::open((database + ".lock").c_str(), O_RDWR | O_CLOEXEC);
-    if (fd < 0) return {};  // take() says what is wrong, where it is more than a file to be made
-    struct flock lock = whole_file();
-    const bool held = ::fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
-    const pid_t pid = held ? holder(fd) : 0;
-    ::close(fd);
-    if (held) return taken(database, pid);
+    if (const auto pid = running_on(database)) return taken(database, *pid);
     return {};
 }
 
@@ -117,16 +111,14 @@ plan::Result<DaemonLock> DaemonLock::take(Database& database) {
     return lock;
 }
 
-std::optional<int> DaemonLock::running_on(const std::string& path) {
-    const int fd = ::open((path + ".lock").c_str(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0) return std::nullopt;
-    struct flock whole = {};
-    whole.l_type = F_RDLCK;
-    whole.l_whence = SEEK_SET;
-    const bool held = ::fcntl(fd, F_OFD_GETLK, &whole) == 0 && whole.l_type != F_UNLCK;
+std::optional<int> DaemonLock::running_on(const std::string& database) {
+    const int fd = ::open((database + ".lock").c_str(), O_RDWR | O_CLOEXEC);
+    if (fd < 0) return std::nullopt;  // take() says what is wrong, where it is more than no file
+    struct flock lock = whole_file();
+    const bool held = ::fcntl(fd, F_OFD_GETLK, &lock) == 0 && lock.l_type != F_UNLCK;
     const pid_t pid = held ? holder(fd) : 0;
     ::close(fd);
-    if (pid == 0) return std::nullopt;
+    if (!held) return std::nullopt;
     return pid;
 }
 

@@ -100,8 +100,9 @@ class DaemonLock {
     static plan::Result<void> require_free(const std::string& database);
     /// The problem names the PID of the daemon that runs already.
     static plan::Result<DaemonLock> take(Database& database);
-    /// The PID of the daemon that runs on this database; nothing where none does.
-    static std::optional<int> running_on(const std::string& path);
+    /// The PID of the daemon that runs on this database, 0 where it has not said; nothing where
+    /// none runs.
+    static std::optional<int> running_on(const std::string& database);
     DaemonLock(DaemonLock&& other) noexcept;
     DaemonLock& operator=(DaemonLock&&) = delete;
     ~DaemonLock();

@@ -177,6 +177,9 @@ plan::Result<void> prepare_file(const std::string& path, Database::Open how) {
     } else if (const auto size = fs::file_size(path, error); size > 0 && size < kSmallestDatabase) {
         // SQLite takes what is shorter than a page for nothing, and writes over it.
         return tl::unexpected(no_database(path));
+    } else if (size == 0 && fs::exists(path + ".lock", error)) {
+        // A daemon has run on it: it was a database, and all of it is gone.
+        return tl::unexpected(damaged_file(path, "0 byte"));
     } else if (how == Database::Open::existing && size == 0) {
         return tl::unexpected(empty_file(path));
     }

@@ -256,10 +256,11 @@ void Outbox::hold(const std::string& channel, const std::string& why, plan::Inst
     });
 }
 
-void Outbox::release(const std::string& channel, plan::Instant now) {
+bool Outbox::release(const std::string& channel, plan::Instant now) {
+    std::int64_t was_held = 0;
     database_.transaction([&] {
         require_epoch(database_, epoch_);
-        const auto was_held =
+        was_held =
             Query(database_, "DELETE FROM channel_hold WHERE channel = ?1").with(channel).run();
         Query(
             database_,
@@ -269,6 +270,7 @@ void Outbox::release(const std::string& channel, plan::Instant now) {
             .run();
         if (was_held > 0) Journal(database_).append({now, "dondoc", {}}, "release", channel);
     });
+    return was_held > 0;
 }
 
 /// To the one that nobody has begun to send; answers its id.

@@ -132,7 +132,8 @@ class Outbox {
 
     /// A held channel's messages wait until it is released (promise 6).
     void hold(const std::string& channel, const std::string& why, plan::Instant now);
-    void release(const std::string& channel, plan::Instant now);
+    /// True when it was held.
+    bool release(const std::string& channel, plan::Instant now);
 
     /// Word to the fallback contact, one per `about` and day at most: true when it was taken. It
     /// joins the alert that still waits for its turn, and of these there are at most five in ten

@@ -2,7 +2,6 @@
 nothing is sent whose result cannot be recorded; promise 16, after an error of fsync the process ends."""
 
 import concurrent.futures
-import os
 import re
 import signal
 
@@ -12,7 +11,6 @@ import suite
 import sweep
 from waiting import until
 
-SANITIZED = os.environ.get("DONDOC_SANITIZED") == "1"
 FAULT, REFUSED = 70, 3
 FULL = "(?i)đầy|full"
 
@@ -47,7 +45,7 @@ class Faults(suite.Case):
         files = [self.office.office.path(name) for name in ("dondoc.db", "dondoc.db-journal")]
         total = sweep.points(self.office, files)["fdatasync"]
         ended = []
-        for number in sweep.spread(total, 3 if SANITIZED else 7):
+        for number in sweep.spread(total, 3 if suite.SANITIZED else 7):
             # Once, then the disk says that all is well: what it has dropped is not written twice.
             for last in (number, "+"):
                 with self.subTest(fdatasync=number, until=last):
@@ -66,7 +64,7 @@ class Faults(suite.Case):
         # For ever: what could not be recorded is not sent, and a kill then loses nothing.
         full = lambda: re.search(FULL, self.log())
         stopped = 0
-        for number in sweep.spread(sweep.points(self.office)["pwrite64"], 3 if SANITIZED else 6):
+        for number in sweep.spread(sweep.points(self.office)["pwrite64"], 3 if suite.SANITIZED else 6):
             with self.subTest(pwrite64=number):
                 code = self.run_with("pwrite64", "ENOSPC", number, is_over=full)
                 if code is None:
@@ -85,7 +83,7 @@ class Resumes(suite.Case):
             total = sweep.points(office)["pwrite64"]
             start = sweep.points_of_a_start(office)["pwrite64"]
         self.assertGreater(total, start)
-        numbers = [start + each for each in sweep.spread(total - start, 2 if SANITIZED else 4)]
+        numbers = [start + each for each in sweep.spread(total - start, 2 if suite.SANITIZED else 4)]
         # Each waits for its daemon's next look around, so they wait together.
         with concurrent.futures.ThreadPoolExecutor(len(numbers)) as pool:
             answers = list(pool.map(self.full_for_a_while, numbers))

@@ -1,9 +1,12 @@
 """What every *_test.py ends with: run its tests, and say in ctest's way that it cannot run here."""
 
+import os
 import sys
 import unittest
 
 SKIPPED = 77
+# The program is a sanitizer's: slower, and larger than what it is.
+SANITIZED = os.environ.get("DONDOC_SANITIZED") == "1"
 
 
 def skip(why):

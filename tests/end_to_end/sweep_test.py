@@ -2,7 +2,6 @@
 nothing and sends one copy more at most. scripts/torture kills at every single call; here at some, spread
 evenly."""
 
-import os
 
 import scene
 import strace
@@ -11,8 +10,6 @@ import sweep
 
 # Of 0.9 s each, five times that under a sanitizer.
 RUNS = {"pwrite64": 6, "fdatasync": 4, "sendto": 4, "ftruncate": 2, "recvfrom": 2, "exit_group": 1}
-SANITIZED = os.environ.get("DONDOC_SANITIZED") == "1"
-
 
 def setUpModule():
     if why := strace.why_not():
@@ -31,7 +28,7 @@ class Sweeps(suite.Case):
         runs, extra = 0, 0
         for call, count in RUNS.items():
             self.assertGreater(calls[call], 0, f"no {call}: is this the daemon?")
-            numbers = sweep.spread(calls[call], 1 if SANITIZED else count)
+            numbers = sweep.spread(calls[call], 1 if suite.SANITIZED else count)
             with self.subTest(call):
                 tally = sweep.sweep(office, call, numbers)
                 self.assertEqual(tally.verdict.lost, [])
@@ -39,7 +36,7 @@ class Sweeps(suite.Case):
             runs += tally.runs
             extra += tally.verdict.extra
         # A run has a call or two fewer than the one that was counted: its last may not come.
-        self.assertGreaterEqual(runs, 5 if SANITIZED else 14)
+        self.assertGreaterEqual(runs, 5 if suite.SANITIZED else 14)
         print(
             f"measured: promise 01: {runs} kills at a system call ({office.name}): none lost, "
             f"{extra} copies more than messages",

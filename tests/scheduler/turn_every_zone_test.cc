@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <iostream>
 #include <set>
 #include <sstream>
 
@@ -79,7 +80,7 @@ void expect_every_day_once(const std::string& name, Day from) {
     }
 }
 
-TEST(Turn, FiresOnceADayInEveryZoneOfTheWorld) {
+TEST(Promise21, FiresOnceADayInEveryZoneOfTheWorld) {
     std::ifstream list(zone_list);
     if (!list) GTEST_SKIP() << "no list of zones at " << zone_list;
     const std::set<std::string> names = zone_names(list);
@@ -91,6 +92,8 @@ TEST(Turn, FiresOnceADayInEveryZoneOfTheWorld) {
         expect_every_day_once(name, around_last_change(naive::Zone(name)));
         if (::testing::Test::HasFatalFailure()) return;
     }
+    std::cout << "measured: promise 21: " << names.size()
+              << " zones, each day of four years in each once" << std::endl;
 }
 
 }  // namespace

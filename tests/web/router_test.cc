@@ -47,7 +47,8 @@ TEST_F(RouterTest, AnswersByMethodAndPath) {
     for (const Row& row : rows) {
         const auto response = router.answer(ask(row.method, row.path));
         EXPECT_EQ(response.status, row.status) << row.method << ' ' << row.path;
-        if (row.body != nullptr) EXPECT_EQ(response.body, row.body);
+        if (row.body == nullptr) continue;
+        EXPECT_EQ(response.body, row.body);
     }
 }
 
