@@ -189,13 +189,14 @@ void Service::wake() {
 }
 
 void Service::work() {
-    note_clock_jump();
     const std::int64_t version = database_->data_version();
     if (version != seen_version_) {
+        outbox_->require_mine();
         seen_version_ = version;
         runtime_->reload_units();
         resting_ = false;
     }
+    note_clock_jump();
     for (const auto& message : runtime_->planner().plan(clock_.now())) {
         spdlog::debug("message {} to {} on {}: {}", message.id, message.address, message.channel,
                       plan::counted(message.reminders.size(), "reminder"));
@@ -218,8 +219,11 @@ void Service::note_clock_jump() {
                       minutes);
             ++oversight_->counters().clock_jumps;
             oversight_->counters().at_work_since = wall;
-            store::Journal(*database_)
-                .append(act(), "clock_jump", "clock", fmt::format("{{\"minutes\":{}}}", minutes));
+            outbox_->together([&] {
+                store::Journal(*database_)
+                    .append(act(), "clock_jump", "clock",
+                            fmt::format("{{\"minutes\":{}}}", minutes));
+            });
         }
     }
     last_wall_ = wall;
@@ -266,6 +270,7 @@ void Service::reload() {
         std::chrono::steady_clock::now().time_since_epoch());
     tell_systemd(fmt::format("RELOADING=1\nMONOTONIC_USEC={}", monotonic.count()));
     try {
+        outbox_->require_mine();
         const plan::Problems problems = take_new_settings();
         const log::About refused{log::Event::reload_refused};
         for (const plan::Problem& each : problems)
@@ -326,9 +331,11 @@ void Service::answer_reload(const plan::Problems& problems) {
         lines.push_back(each.text(language_));
     nlohmann::ordered_json detail = {{"file", config_path_}};
     if (!problems.empty()) detail["problems"] = std::move(lines);
-    store::Journal(*database_)
-        .append(act(), problems.empty() ? kReloaded : kReloadRefused, kSettingsSubject,
-                detail.dump());
+    outbox_->together([&] {
+        store::Journal(*database_)
+            .append(act(), problems.empty() ? kReloaded : kReloadRefused, kSettingsSubject,
+                    detail.dump());
+    });
 }
 
 void Service::stop() {

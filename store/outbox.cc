@@ -105,6 +105,10 @@ void Outbox::together(const std::function<void()>& work) {
     });
 }
 
+void Outbox::require_mine() const {
+    require_epoch(database_, epoch_);
+}
+
 bool Outbox::has_room() const {
     return store::has_room(database_.path());
 }

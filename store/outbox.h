@@ -109,6 +109,8 @@ class Outbox {
     /// Everything that `work` writes is written together, or not at all: results, what follows from
     /// them, and the next claims share a commit.
     void together(const std::function<void()>& work);
+    /// Throws where a later daemon has begun: also one that has nothing to write shall end.
+    void require_mine() const;
     /// Promise 15: whether the disk takes what would have to be recorded; `require_room` throws
     /// where it does not.
     bool has_room() const;
