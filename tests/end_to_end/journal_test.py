@@ -88,6 +88,9 @@ class Journal(suite.Case):
         self.assertEqual(detail["address"], world.mailbox(1))
         self.assertEqual(detail["obligations"], [KEY])
         self.assertIn("250", detail["answer"])
+        # What arrived, to the byte.
+        (mail,) = self.sink.to(world.mailbox(1))
+        self.assertEqual(detail["sha256"], hashlib.sha256(mail.data).hexdigest())
         self.assertIn(told["subject"], [each["id"] for each in self.office.messages("accepted")])
         self.assertIn(told, whole)
 
