@@ -2,7 +2,6 @@
 nothing and sends one copy more at most. scripts/torture kills at every single call; here at some, spread
 evenly."""
 
-
 import scene
 import strace
 import suite
@@ -10,6 +9,7 @@ import sweep
 
 # Of 0.9 s each, five times that under a sanitizer.
 RUNS = {"pwrite64": 6, "fdatasync": 4, "sendto": 4, "ftruncate": 2, "recvfrom": 2, "exit_group": 1}
+
 
 def setUpModule():
     if why := strace.why_not():
@@ -28,14 +28,15 @@ class Sweeps(suite.Case):
         runs, extra = 0, 0
         for call, count in RUNS.items():
             self.assertGreater(calls[call], 0, f"no {call}: is this the daemon?")
-            numbers = sweep.spread(calls[call], 1 if suite.SANITIZED else count)
+            # Commits come in groups, so that runs differ by some calls: the last ones may not come.
+            most = max(1, calls[call] * 4 // 5)
+            numbers = sweep.spread(most, 1 if suite.SANITIZED else count)
             with self.subTest(call):
                 tally = sweep.sweep(office, call, numbers)
                 self.assertEqual(tally.verdict.lost, [])
                 self.assertEqual(tally.verdict.out_of_bounds, [])
             runs += tally.runs
             extra += tally.verdict.extra
-        # A run has a call or two fewer than the one that was counted: its last may not come.
         self.assertGreaterEqual(runs, 5 if suite.SANITIZED else 14)
         print(
             f"measured: promise 01: {runs} kills at a system call ({office.name}): none lost, "
