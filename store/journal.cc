@@ -21,7 +21,7 @@ std::string with_note(const std::string& detail, const std::string& note) {
 /// out: then the gap must stay. An entry that was put behind the end keeps its place, so that
 /// writing goes on, and does not fit.
 JournalHead end_of_chain(Database& database, std::int64_t& last_id) {
-    const JournalHead head = read_head(database);
+    JournalHead head = read_head(database);
     Query last(database, "SELECT max(id) FROM journal");
     last.next();
     last_id = std::max(head.id, last.get<std::optional<std::int64_t>>(0).value_or(0));
