@@ -95,10 +95,10 @@ void tell_journal(Database& database, const Claim& claim, const AttemptResult& r
                                   MessageState::expired};
     if (std::ranges::count(kTold, result.state) == 0) return;
     const nlohmann::ordered_json detail = {
-        {"channel", claim.channel},         {"address", claim.address},
-        {"attempt", claim.attempt},         {"subject", claim.frozen.subject},
-                                           {"sha256", claim.sha256},
-        {"obligations", claim.obligations}, {"answer", result.detail}};
+        {"channel", claim.channel}, {"address", claim.address},
+        {"attempt", claim.attempt}, {"subject", claim.frozen.subject},
+        {"sha256", claim.sha256},   {"obligations", claim.obligations},
+        {"answer", result.detail}};
     // A peer's last line may hold any bytes.
     const auto text = detail.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     Journal(database).append({ended, "dondoc", {}}, std::string(scheduler::name_of(result.state)),
