@@ -96,4 +96,10 @@ void Runtime::reload_units() {
     planner_.look_again();
 }
 
+bool Runtime::stuck() const {
+    const auto now = std::chrono::steady_clock::now();
+    return std::ranges::any_of(channels_,
+                               [now](const auto& each) { return each.second.channel->stuck(now); });
+}
+
 }  // namespace dondoc::daemon

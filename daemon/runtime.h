@@ -47,6 +47,8 @@ class Runtime {
     Postman& postman() { return postman_; }
     /// After another process has changed the database.
     void reload_units();
+    /// A channel's delivery hangs beyond its own limits.
+    bool stuck() const;
 
   private:
     struct OpenChannel {

@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 #include <systemd/sd-daemon.h>
 
+#include <algorithm>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -61,6 +62,7 @@ class Service {
     void finish_stopping();
     void tell_systemd(const std::string& state) { sd_notify(0, state.c_str()); }
     void tell_status();
+    void feed_watchdog();
     Runtime::House house() { return {loop_, *database_, *outbox_, clock_, stall_}; }
     store::Act act() const { return {clock_.now(), "dondoc", {}}; }
 
@@ -89,6 +91,7 @@ class Service {
     std::chrono::steady_clock::time_point stop_by_;
     bool stopping_ = false;
     bool resting_ = false;
+    bool told_stuck_ = false;
     std::string status_;
     std::string trouble_;
     std::optional<plan::Instant> next_reminder_;
@@ -184,7 +187,7 @@ void Service::wake() {
                                                      error.problem().text(plan::Language::en)};
     }
     tell_status();
-    tell_systemd("WATCHDOG=1");
+    feed_watchdog();
     arm();
 }
 
@@ -362,6 +365,18 @@ void Service::finish_stopping() {
     }
     timer_.expires_after(milliseconds{20});
     timer_.async_wait([this](const boost::system::error_code&) { finish_stopping(); });
+}
+
+/// The loop is alive, since it came here; a delivery thread that hangs is no better than a loop
+/// that does.
+void Service::feed_watchdog() {
+    const auto stuck = [](const auto& runtime) { return runtime->stuck(); };
+    if (!stuck(runtime_) && std::ranges::none_of(retiring_, stuck)) {
+        tell_systemd("WATCHDOG=1");
+    } else if (!told_stuck_) {
+        told_stuck_ = true;
+        spdlog::critical("a delivery hangs: waiting for the watchdog to start dondoc again");
+    }
 }
 
 void Service::tell_status() {

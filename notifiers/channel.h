@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 #include <string>
@@ -37,6 +38,9 @@ class Channel {
     /// Ends every transfer within two seconds, whatever the peers do. Each `done` is still called,
     /// by the loop, which must run on for that; a parcel sent afterwards comes back as `recalled`.
     virtual void stop() = 0;
+    /// A delivery has given no sign of life for longer than its own limits allow, so that nothing
+    /// but a new start of the program will help: the watchdog is no longer fed.
+    virtual bool stuck(std::chrono::steady_clock::time_point) const { return false; }
 };
 
 }  // namespace dondoc::notifiers

@@ -2,6 +2,7 @@
 
 #include <pthread.h>
 
+#include <algorithm>
 #include <chrono>
 #include <condition_variable>
 #include <csignal>
@@ -161,6 +162,12 @@ void SmtpChannel::send(Parcel parcel, Done done) {
 void SmtpChannel::recall() {
     const std::lock_guard lock(pool_->mutex);
     pool_->give_back_queue();
+}
+
+bool SmtpChannel::stuck(std::chrono::steady_clock::time_point now) const {
+    const std::lock_guard lock(pool_->mutex);
+    return std::ranges::any_of(pool_->workers,
+                               [now](const auto& worker) { return worker.session.stuck(now); });
 }
 
 void SmtpChannel::stop() {

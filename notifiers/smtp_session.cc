@@ -20,6 +20,8 @@ using Phase = SmtpEnd::Phase;
 
 constexpr long kConnectSeconds = 30;
 constexpr long kAnswerSeconds = 600;
+/// libcurl reports every second, also while it waits.
+constexpr std::chrono::minutes kLongestSilence{2};
 /// Shorter than the patience of most servers with a silent client.
 constexpr long kIdleSeconds = 30;
 
@@ -94,7 +96,9 @@ struct SmtpSession::Callbacks {
     }
 
     static int progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-        return static_cast<SmtpSession*>(user)->aborted_ ? 1 : 0;
+        auto& session = *static_cast<SmtpSession*>(user);
+        session.give_sign();
+        return session.aborted_ ? 1 : 0;
     }
 
     static curl_socket_t open(void* user, curlsocktype, curl_sockaddr* peer) {
@@ -115,6 +119,23 @@ struct SmtpSession::Callbacks {
     }
 };
 
+/// Signs of life are expected while it lives.
+class SmtpSession::Busy {
+  public:
+    explicit Busy(SmtpSession& session) : session_(session) { session_.give_sign(); }
+    Busy(const Busy&) = delete;
+    Busy& operator=(const Busy&) = delete;
+    ~Busy() { session_.last_sign_ = 0; }
+
+  private:
+    SmtpSession& session_;
+};
+
+bool SmtpSession::stuck(std::chrono::steady_clock::time_point now) const {
+    const std::chrono::steady_clock::duration sign{last_sign_.load()};
+    return sign.count() != 0 && now.time_since_epoch() - sign > kLongestSilence;
+}
+
 void SmtpSession::Cleanup::operator()(void* easy) const {
     curl_easy_reset(easy);  // a transfer that has ended is called back no more
     curl_easy_cleanup(easy);
@@ -134,6 +155,7 @@ Attempt SmtpSession::deliver(const Parcel& parcel) {
     if (!is_safe_address(sender_)) {
         return {Outcome::channel_trouble, 0, "envelope_sender is not an address", {}};
     }
+    const Busy busy(*this);
     auto attempt = perform(parcel, false);
     if (attempt.outcome == Outcome::stale_connection && !aborted_) attempt = perform(parcel, true);
     // What looks like trouble may be our own doing: a TLS handshake broken off, say.
@@ -213,6 +235,7 @@ void SmtpSession::set_callbacks(Transfer& transfer) {
 }
 
 void SmtpSession::close() {
+    const Busy busy(*this);
     stop_listening();
     easy_.reset();
 }

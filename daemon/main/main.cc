@@ -4,6 +4,7 @@
 
 #include "daemon/changes.h"
 #include "main/help.h"
+#include "main/reference.h"
 #include "main/usage.h"
 
 namespace dondoc::daemon {
@@ -61,6 +62,7 @@ int run_program(int argc, char** argv) {
                             add_simulate, add_outbox, add_journal, add_run, add_reload}) {
         add(app, program);
     }
+    add_reference(app, program);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& success) {

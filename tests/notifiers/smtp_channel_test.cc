@@ -265,6 +265,26 @@ TEST_P(SmtpHang, ends_with_stop) {
     EXPECT_EQ(name_of(outcome), name_of(row.expected)) << row.name;
 }
 
+TEST(SmtpChannel, is_stuck_when_libcurl_gives_no_sign_though_not_when_a_server_does_not) {
+    using std::chrono::hours, std::chrono::seconds;
+    const auto now = [] { return std::chrono::steady_clock::now(); };
+    SmtpScript script;
+    script.mail = kHang;
+    World world(script);
+    SmtpChannel channel(world.loop, world.settings, world.password);
+    EXPECT_FALSE(channel.stuck(now() + hours(1))) << "nothing is going on";
+    bool done = false;
+    channel.send(parcel(kHead), [&](const Attempt&) { done = true; });
+    ASSERT_TRUE(world.peer.hears("MAIL FROM"));
+    const auto begun = now();
+    EXPECT_TRUE(channel.stuck(begun + seconds(130))) << "as if libcurl had fallen silent";
+    // The server says nothing for longer than the time between two signs.
+    ASSERT_TRUE(run_until(world.loop, [&] { return !channel.stuck(begun + seconds(121)); }));
+    channel.stop();
+    ASSERT_TRUE(run_until(world.loop, [&] { return done; }));
+    EXPECT_FALSE(channel.stuck(now() + hours(1))) << "it has ended";
+}
+
 TEST(SmtpChannel, a_handshake_broken_off_by_stop_is_no_trouble) {
     SmtpScript script;
     script.greeting = kHang;
