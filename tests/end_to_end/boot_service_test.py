@@ -1,6 +1,9 @@
 """The installed package under a real systemd: from the first start to the purge."""
 
 import datetime
+import email
+import email.policy
+import json
 import os
 import re
 import time
@@ -50,11 +53,12 @@ class Booted(suite.Case):
 
     def install(self, machine, deb):
         inside = machine.copy_in(deb, "/root/" + os.path.basename(deb))
-        machine.run("apt-get", "install", "-qy", "--no-download", inside, timeout=120)
+        machine.run("apt-get", "install", "-qy", "--no-install-recommends", inside, timeout=120)
 
-    def take_up(self, machine, count=2):
+    def take_up(self, machine, count=2, settings=None):
         """Units and a plan with reminders that go out at once."""
-        settings = always_open(machine.read("/etc/dondoc/dondoc.toml"))
+        if settings is None:
+            settings = always_open(machine.read("/etc/dondoc/dondoc.toml"))
         machine.write("/etc/dondoc/dondoc.toml", settings)
         machine.run("systemctl", "reload", "dondoc")
         machine.write("/root/units.toml", world.units(count))
@@ -76,7 +80,21 @@ class Booted(suite.Case):
         return time.monotonic() - begun
 
     def mails(self, machine):
-        return len(machine.files(MAIL))
+        """How many the units have got. The fallback has one too: nobody is their head."""
+        found = []
+        for path in machine.files(MAIL):
+            with open(path, "rb") as file:
+                found.append(email.message_from_binary_file(file, policy=email.policy.default))
+        return len([mail for mail in found if mail["To"].startswith("don-vi-")])
+
+    def messages(self, machine, *states):
+        """Those to units that are in one of these states."""
+        listed = machine.says("dondoc", "outbox", "list", "--all", "--format", "json")
+        return [
+            each["id"]
+            for each in json.loads(listed)
+            if each["state"] in states and each["recipient"].startswith("don-vi-")
+        ]
 
 
 class FreshInstall(Booted):
@@ -134,19 +152,10 @@ class Living(Booted):
         seconds = self.starts_again(machine, pid, 10)
         print(f"measured: promise 01: killed, active again after {seconds:.1f} s", flush=True)
         until("all are told", lambda: self.mails(machine) >= 20, 20)
-        waiting = '"state":"(ready|sending|uncertain|held)"'
-        until(
-            "nothing waits",
-            lambda: not re.search(waiting, self.outbox(machine)),
-            20,
-        )
+        waiting = ("ready", "sending", "uncertain", "held")
+        until("nothing waits", lambda: not self.messages(machine, *waiting), 20)
         self.assertEqual(self.mails(machine), 20)
-        self.assertNotIn("tampered", machine.says("dondoc", "journal", "verify"))
-
-    def outbox(self, machine):
-        return machine.says("dondoc", "outbox", "list", "--all", "--format", "jsonl").replace(
-            '": "', '":"'
-        )
+        machine.run("dondoc", "journal", "verify")
 
     def test_a_hang_ends_by_the_watchdog(self):
         machine = self.machine
@@ -261,9 +270,8 @@ class Upgrade(Booted):
         waits = settings.replace('type = "maildir"', 'type = "email"').replace(
             'path = "/var/lib/dondoc/mail"', 'host = "127.0.0.1"\nsecurity = "plain"\nport = 2525'
         )
-        machine.write("/etc/dondoc/dondoc.toml", settings)
-        self.take_up_with(machine, waits)
-        until("they wait", lambda: self.count(machine, "ready") == 3, 20)
+        self.take_up(machine, 3, waits)
+        until("they wait", lambda: len(self.messages(machine, "ready")) == 3, 20)
         self.install(machine, deb)
         self.assertEqual(
             machine.says("dpkg-query", "-W", "-f", "${Version}", "dondoc"),
@@ -272,28 +280,12 @@ class Upgrade(Booted):
         until("it is active", lambda: self.is_active(machine), 10)
         # The administrator's settings were kept, and what waited goes on its way.
         self.assertEqual(machine.read("/etc/dondoc/dondoc.toml"), waits)
-        self.assertEqual(self.count(machine, "ready"), 3)
+        self.assertEqual(len(self.messages(machine, "ready")), 3)
         machine.write("/etc/dondoc/dondoc.toml", settings)
         machine.run("systemctl", "reload", "dondoc")
-        for message in self.ids(machine):
+        for message in self.messages(machine, "ready"):
             machine.run("dondoc", "outbox", "retry", message)
         until("all three arrive", lambda: self.mails(machine) == 3, 20)
-
-    def take_up_with(self, machine, settings):
-        machine.write("/etc/dondoc/dondoc.toml", settings)
-        machine.run("systemctl", "reload", "dondoc")
-        machine.write("/root/units.toml", world.units(3))
-        machine.write("/root/plan.toml", due_in(3))
-        machine.run("dondoc", "unit", "import", "/root/units.toml")
-        machine.run("dondoc", "import", "/root/plan.toml")
-        machine.run("dondoc", "plan", "activate", world.NUMBER)
-
-    def ids(self, machine):
-        listed = machine.says("dondoc", "outbox", "list", "--state", "ready", "--format", "jsonl")
-        return re.findall(r'"id": ?"(\w+)"', listed)
-
-    def count(self, machine, state):
-        return len(self.ids(machine)) if state == "ready" else 0
 
 
 class Removal(Booted):

@@ -2,6 +2,7 @@
 
 import glob
 import os
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -43,7 +44,9 @@ class Container:
 
     def __init__(self, root):
         self.root = root
-        self._work = tempfile.mkdtemp(prefix="dondoc-boot-")
+        # Its name is the machine's too, which takes letters, digits and hyphens.
+        self._work = os.path.join(tempfile.gettempdir(), f"dondoc-boot-{secrets.token_hex(4)}")
+        os.mkdir(self._work, 0o700)
         self._console = open(self._work + ".console", "w+b")
         self._process = None
         self._leader = None
