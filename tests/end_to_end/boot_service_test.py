@@ -270,6 +270,8 @@ class Hardening(Booted):
         said = machine.says("journalctl", "-u", "dondoc")
         self.assertIn("2 channels", said)
         self.assertNotIn("AAAAAAAA", said)
+        # root's commands find it where systemd does.
+        self.assertNotIn("credential", machine.says("dondoc", "check"))
 
 
 class Upgrade(Booted):
