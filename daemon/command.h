@@ -61,6 +61,8 @@ void add_who(CLI::App& command, const Program& program, Who& who);
 void add_run(CLI::App& app, Program& program);
 void add_reload(CLI::App& app, Program& program);
 void add_check(CLI::App& app, Program& program);
+void add_backup(CLI::App& app, Program& program);
+void add_restore(CLI::App& app, Program& program);
 void add_import(CLI::App& app, Program& program);
 void add_plan(CLI::App& app, Program& program);
 void add_task(CLI::App& app, Program& program);

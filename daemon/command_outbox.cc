@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <functional>
 #include <iostream>
 #include <set>
 
@@ -50,7 +51,8 @@ Style style_of(MessageState state) {
     return Style::plain;
 }
 
-/// When it is tried next: only what waits has a moment; what is held waits for its channel.
+/// When it is tried next: only what waits has a moment; what is held waits for its channel, and
+/// what a restore left undecided for a person.
 Cell next_try(const store::OutboxRow& row, const std::string& moment, const plan::Zone& zone,
               const Program& program) {
     if (row.state == MessageState::held) {
@@ -58,6 +60,9 @@ Cell next_try(const store::OutboxRow& row, const std::string& moment, const plan
     }
     if (row.state != MessageState::ready && row.state != MessageState::uncertain) {
         return {"", nullptr};
+    }
+    if (row.not_before == scheduler::kWhenAsked) {
+        return {program.say("chờ quyết định", "to be decided"), nullptr};
     }
     return {moment, zone.iso(row.not_before)};
 }
@@ -211,23 +216,51 @@ void show(Program& program, const std::string& wanted, bool raw, Format format) 
     attempts.print(std::cout, format, session.language(), {"Chưa gửi lần nào.", "Not tried yet."});
 }
 
-void retry(Program& program, const std::string& wanted, const Who& who) {
+/// Which messages a person means.
+struct Wanted {
+    std::vector<std::string> ids;
+    bool undecided = false;  ///< all that a restore left to be decided
+};
+
+std::vector<std::string> ids_of(const store::Outbox& outbox, const Wanted& wanted) {
+    if (wanted.undecided) return outbox.undecided();
+    std::vector<std::string> ids;
+    for (const std::string& each : wanted.ids)
+        ids.push_back(or_fail(outbox.find(each)).message.id);
+    return ids;
+}
+
+/// All of them or none.
+void change(Program& program, const Wanted& wanted, const plan::Words& done,
+            const std::function<plan::Result<void>(store::Outbox&, const std::string&)>& work) {
     Session& session = program.session();
     store::Outbox outbox = outbox_of(session);
-    const std::string id = or_fail(outbox.find(wanted)).message.id;
-    or_fail(outbox.retry(id, session.act(who.by, who.note)));
-    std::cout << program.say(id + ": sẽ được gửi lại ngay khi dịch vụ chạy.",
-                             id + ": will be sent again as soon as the daemon runs.")
+    std::vector<std::string> ids;
+    session.database().transaction([&] {
+        ids = ids_of(outbox, wanted);
+        for (const std::string& id : ids)
+            or_fail(work(outbox, id));
+    });
+    for (const std::string& id : ids)
+        std::cout << id << ": " << session.say(done) << '\n';
+    if (!ids.empty()) return;
+    std::cout << program.say("Không có thông điệp nào chờ quyết định.",
+                             "No message waits to be decided.")
               << '\n';
 }
 
-void drop(Program& program, const std::string& wanted, const Who& who) {
-    Session& session = program.session();
-    store::Outbox outbox = outbox_of(session);
-    const std::string id = or_fail(outbox.find(wanted)).message.id;
-    or_fail(outbox.drop(id, session.act(who.by, who.note)));
-    std::cout << program.say(id + ": đã bỏ, sẽ không gửi.", id + ": dropped; it will not be sent.")
-              << '\n';
+void retry(Program& program, const Wanted& wanted, const Who& who) {
+    const auto act = program.session().act(who.by, who.note);
+    change(program, wanted,
+           {"sẽ được gửi lại ngay khi dịch vụ chạy.",
+            "will be sent again as soon as the daemon runs."},
+           [&](store::Outbox& outbox, const std::string& id) { return outbox.retry(id, act); });
+}
+
+void drop(Program& program, const Wanted& wanted, const Who& who) {
+    const auto act = program.session().act(who.by, who.note);
+    change(program, wanted, {"đã bỏ, sẽ không gửi.", "dropped; it will not be sent."},
+           [&](store::Outbox& outbox, const std::string& id) { return outbox.drop(id, act); });
 }
 
 void add_list(CLI::App& outbox, Program& program) {
@@ -255,24 +288,30 @@ void add_list(CLI::App& outbox, Program& program) {
     command->callback([&program, options] { list(program, *options); });
 }
 
-CLI::App* add_one(CLI::App& outbox, Program& program, const char* name, const plan::Words& help,
-                  std::string& wanted) {
-    CLI::App* command = add_command(outbox, program, name, help.vi, help.en);
-    command
-        ->add_option("ID", wanted,
-                     program.say("mã thông điệp, hoặc phần đầu đủ phân biệt",
-                                 "its id, or as much of its beginning as tells it apart"))
-        ->required();
-    return command;
+std::string id_help(const Program& program) {
+    return program.say("mã thông điệp, hoặc phần đầu đủ phân biệt",
+                       "its id, or as much of its beginning as tells it apart");
 }
 
 void add_change(CLI::App& outbox, Program& program, const char* name, const plan::Words& help,
-                void (*work)(Program&, const std::string&, const Who&)) {
-    auto wanted = std::make_shared<std::string>();
+                void (*work)(Program&, const Wanted&, const Who&)) {
+    auto wanted = std::make_shared<Wanted>();
     auto who = std::make_shared<Who>();
-    CLI::App* command = add_one(outbox, program, name, help, *wanted);
+    CLI::App* command = add_command(outbox, program, name, help.vi, help.en);
+    command->add_option("ID", wanted->ids, id_help(program));
+    command->add_flag(
+        "--undecided", wanted->undecided,
+        program.say("mọi thông điệp mà sau khi khôi phục bản sao lưu chưa rõ đã gửi hay chưa",
+                    "all of which a restore left open whether they went out"));
     add_who(*command, program, *who);
-    command->callback([&program, wanted, who, work] { work(program, *wanted, *who); });
+    command->callback([&program, wanted, who, work] {
+        if (wanted->ids.empty() != wanted->undecided) {
+            fail("ghi mã thông điệp, hoặc chỉ --undecided; xem mã bằng: dondoc outbox list",
+                 "give the ids of messages, or --undecided alone; for ids see: dondoc outbox list",
+                 Exit::usage);
+        }
+        work(program, *wanted, *who);
+    });
 }
 
 }  // namespace
@@ -286,9 +325,9 @@ void add_outbox(CLI::App& app, Program& program) {
     auto wanted = std::make_shared<std::string>();
     auto raw = std::make_shared<bool>(false);
     auto format = std::make_shared<Format>(Format::table);
-    CLI::App* command =
-        add_one(*outbox, program, "show",
-                {"một thông điệp, với mọi lần gửi", "one message, with every try"}, *wanted);
+    CLI::App* command = add_command(*outbox, program, "show", "một thông điệp, với mọi lần gửi",
+                                    "one message, with every try");
+    command->add_option("ID", *wanted, id_help(program))->required();
     command->add_flag(
         "--raw", *raw,
         program.say("in nguyên văn những gì được gửi", "the very bytes that are sent"));

@@ -202,6 +202,16 @@ void print_messages(const OutboxCounts& counts, Session& session) {
             {fmt::format("{} thông điệp không gửi được; xem: dondoc outbox list", counts.gave_up),
              plan::counted(counts.gave_up, "message") + " gave up; see: dondoc outbox list"});
     }
+    if (counts.undecided > 0) {
+        lines.push_back(
+            {fmt::format(
+                 "{} thông điệp chưa rõ đã gửi hay chưa, chờ quyết định; xem: dondoc outbox "
+                 "list --state uncertain",
+                 counts.undecided),
+             plan::counted(counts.undecided, "message") +
+                 " that may have gone out before a restore wait to be decided; see: dondoc outbox "
+                 "list --state uncertain"});
+    }
     for (const auto& [channel, held] : counts.held) {
         lines.push_back({fmt::format("kênh {} đang tạm giữ: {} thông điệp chờ", channel, held),
                          fmt::format("channel {} is held, and with it {}", channel,
@@ -263,7 +273,8 @@ void print_json(const Standing& made, const Options& options, Session& session) 
     object["unsettled"] = std::move(tasks);
     object["messages"] = {{"waiting", made.messages.waiting},
                           {"held", Json(made.messages.held)},
-                          {"gave_up", made.messages.gave_up}};
+                          {"gave_up", made.messages.gave_up},
+                          {"undecided", made.messages.undecided}};
     std::cout << json_text(object) << '\n';
 }
 

@@ -37,6 +37,7 @@ class Detail {
     plan::Instant instant(const char* key) {
         return plan::Instant(std::chrono::milliseconds(number(key)));
     }
+    const plan::Zone& zone() const { return zone_; }
     Words moment(const char* key) { return zone_.words(instant(key)); }
     const Json& rest() const { return json_; }
 
@@ -217,6 +218,19 @@ Words of_reload(Detail& detail) {
     return {text, text};
 }
 
+Words of_restore(Detail& detail) {
+    Words words{"bản sao lưu còn trống", "the backup was empty"};
+    if (const auto at = detail.take("as_of_ms"); at.is_number()) {
+        const Words as_of = detail.zone().words(plan::Instant(std::chrono::milliseconds(at)));
+        words = {"dữ liệu đến " + as_of.vi, "as of " + as_of.en};
+    }
+    const auto undecided = static_cast<std::size_t>(detail.number("undecided"));
+    if (undecided == 0) return words;
+    return {fmt::format("{}; {} thông điệp chưa rõ đã gửi hay chưa", words.vi, undecided),
+            fmt::format("{}; whether {} went out is not known", words.en,
+                        plan::counted(undecided, "message"))};
+}
+
 Words of_clock_jump(Detail& detail) {
     const auto minutes = detail.number("minutes");
     return {fmt::format("{:+} phút", minutes), fmt::format("{:+} min", minutes)};
@@ -266,6 +280,7 @@ const std::vector<Act>& acts() {
         {"reload", {"nạp lại cấu hình", "settings reloaded"}, of_reload},
         {"reload-refused", {"từ chối cấu hình mới", "settings refused"}, of_reload},
         {"reminders-moved", {"đổi lịch nhắc", "reminders moved"}, of_moved_reminders},
+        {"restore", {"khôi phục bản sao lưu", "backup restored"}, of_restore},
         {"clock_jump", {"đồng hồ máy nhảy", "clock jumped"}, of_clock_jump},
     };
     return all;

@@ -30,7 +30,7 @@ bool stderr_is_the_journal() {
 }
 
 std::string_view id_of(Event event) {
-    static constexpr std::array<std::string_view, 9> kIds = {
+    static constexpr std::array<std::string_view, 10> kIds = {
         "",
         "3effefc4ba6943ddacaeb2163b6a6030",
         "bc6661ec416740df8cf7b34435c2c155",
@@ -40,6 +40,7 @@ std::string_view id_of(Event event) {
         "75fcf6b5a2af4c9392e74bb2dadbabdf",
         "89d479a8232b42c4bc55f77804e4ff98",
         "7ded4f448622414696a26b630bbb7cf4",
+        "1cafed8aab3d4eaba41b1fbeb9f856db",
     };
     return kIds.at(static_cast<std::size_t>(event));
 }

@@ -21,6 +21,7 @@ enum class Event {
     deadline_moved,
     audit_failed,
     alerted,
+    restored,  ///< a backup has taken the database's place
 };
 
 /// Whom a line is about: fields DONDOC_MESSAGE, DONDOC_CHANNEL and DONDOC_OBLIGATION in the

@@ -47,7 +47,7 @@ OutboxCounts count_messages(store::Database& database) {
                 ++counts.gave_up;
                 break;
             default:
-                ++counts.waiting;
+                ++(row.not_before == scheduler::kWhenAsked ? counts.undecided : counts.waiting);
         }
     }
     return counts;

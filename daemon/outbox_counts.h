@@ -12,6 +12,7 @@ struct OutboxCounts {
     std::size_t waiting = 0;                  ///< their turn will come
     std::map<std::string, std::size_t> held;  ///< by channel: until it is released
     std::size_t gave_up = 0;
+    std::size_t undecided = 0;  ///< a restore left open whether they went out
 };
 
 OutboxCounts count_messages(store::Database& database);

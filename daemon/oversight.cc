@@ -99,6 +99,7 @@ scheduler::AuditFacts Oversight::facts(
     facts.missed = where.missed_before(now - scheduler::kLateAfter);
     facts.queues =
         where.waiting_since(now - scheduler::kLateAfter, now - scheduler::kLongestSending);
+    facts.undecided = where.undecided(now);
     facts.channels = channels;
     facts.at_work_since = counters_.at_work_since;
     facts.looked_at = counters_.looked_at;
@@ -155,7 +156,8 @@ void Oversight::audit(store::Outbox& outbox) {
     for (const scheduler::AuditFinding& each : seen_->findings) {
         if (!scheduler::fails_audit(each.issue)) continue;
         const plan::Words words = web::words_of(each);
-        const bool of_message = !each.channel.empty();
+        const bool of_message =
+            !each.channel.empty() || each.issue == scheduler::AuditIssue::undecided;
         log::error({log::Event::audit_failed, of_message ? each.subject : "", each.channel,
                     of_message ? "" : each.subject},
                    "self-audit: {}", words.en);

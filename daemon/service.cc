@@ -40,12 +40,14 @@ constexpr seconds kStopWithin{8};
 constexpr std::chrono::hours kJumpWorthTelling{1};
 constexpr int kFault = 70;
 
+enum class End { stopped, fault, restored };
+
 class Service {
   public:
     Service(const std::string& config_path, plan::Language language, const Clock& clock)
         : config_path_(config_path), language_(language), clock_(clock) {}
 
-    int run();
+    End run();
 
   private:
     void start();
@@ -98,7 +100,7 @@ class Service {
     std::optional<plan::Instant> next_delivery_;
 };
 
-int Service::run() {
+End Service::run() {
     log::open();
     // libcurl writes to peers that may have gone away.
     std::signal(SIGPIPE, SIG_IGN);
@@ -111,14 +113,15 @@ int Service::run() {
     try {
         wake();
         loop_.run();
+    } catch (const store::StoreError& error) {
+        spdlog::critical("{}", error.problem().text(language_));
+        return error.cause() == store::StoreError::Cause::restored ? End::restored : End::fault;
     } catch (const std::exception& error) {
-        // After READY, an exit code that systemd answers with a restart: the state is in the
-        // database.
         spdlog::critical("{}", error.what());
-        return kFault;
+        return End::fault;
     }
     spdlog::info("stopped; the longest stall of the loop was {} ms", stall_.longest().count());
-    return 0;
+    return End::stopped;
 }
 
 void Service::start() {
@@ -396,8 +399,15 @@ void Service::tell_status() {
 }  // namespace
 
 int run_service(const std::string& config_path, plan::Language language, const Clock& clock) {
-    Service service(config_path, language, clock);
-    return service.run();
+    for (;;) {
+        Service service(config_path, language, clock);
+        const End end = service.run();
+        // After READY, an exit code that systemd answers with a restart: the state is in the
+        // database.
+        if (end != End::restored) return end == End::stopped ? 0 : kFault;
+        // Promise 31: what was on its way and in memory is not the database's any more.
+        log::warn({log::Event::restored}, "starting anew on the restored database");
+    }
 }
 
 }  // namespace dondoc::daemon

@@ -61,6 +61,8 @@ class Session {
     /// Made when it is missing; its owner is its folder's, so that the service can use a database
     /// that root made.
     store::Database& database();
+    /// The same, but one that is missing is a Failure.
+    store::Database& existing_database();
     const plan::Units& units();
     /// After a command has changed them.
     void forget_units() { units_.reset(); }
@@ -82,6 +84,9 @@ class Session {
 
 /// The calendar that settings describe. The zone was checked when they were read.
 plan::Calendar calendar_of(const config::Settings& settings);
+
+/// Root's command must not leave a file beside the database that the service cannot open.
+void give_to_owner_of_folder(const std::string& path);
 
 /// `--config`, else $DONDOC_CONFIG, else /etc/dondoc/dondoc.toml.
 std::string default_config_path();

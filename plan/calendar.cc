@@ -114,6 +114,16 @@ Instant Calendar::next_open(Instant instant) const {
     }
 }
 
+Instant Calendar::last_open(Instant instant) const {
+    if (is_open(instant)) return instant;
+    Day day = zone_.day_at(instant);
+    for (;; day -= days{1}) {
+        if (!is_working(day)) continue;
+        const Instant closing = zone_.at(day, facts_.hours.close);
+        if (closing <= instant) return closing - std::chrono::milliseconds{1};
+    }
+}
+
 Deadline Calendar::deadline(const DueDate& due) const {
     Day last = due.bound == Bound::before ? due.day - days{1} : due.day;
     if (due.hour) {

@@ -80,6 +80,8 @@ class Calendar {
     bool is_open(Instant instant) const;
     /// The instant itself when open, else the next opening (Ladders 6).
     Instant next_open(Instant instant) const;
+    /// The instant itself when open, else the last millisecond before the latest closing.
+    Instant last_open(Instant instant) const;
 
     /// DESIGN 4: half-open days, the last good day, rolling (Civil Code, Article 148).
     Deadline deadline(const DueDate& due) const;

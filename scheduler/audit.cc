@@ -23,6 +23,10 @@ class Auditor {
                               {},
                               facts_.missed->since});
         }
+        if (facts_.undecided) {
+            const auto& which = *facts_.undecided;
+            found_.push_back({AuditIssue::undecided, which.count, which.first, {}, which.since});
+        }
         for (const auto& queue : facts_.queues)
             judge(queue);
         return std::move(found_);

@@ -37,6 +37,12 @@ struct AuditFacts {
         std::string first;    ///< the id of the one that has waited longest
         plan::Instant since;  ///< its turn, or when it was handed over
     };
+    /// Messages of which a restore left open whether they went out, and that would still be of use.
+    struct Undecided {
+        std::size_t count = 0;
+        std::string first;  ///< id
+        plan::Instant since;
+    };
     /// What a channel says of itself.
     struct Channel {
         std::string name;
@@ -47,6 +53,7 @@ struct AuditFacts {
     std::vector<Stranded> stranded;
     std::optional<Missed> missed;
     std::vector<Queue> queues;
+    std::optional<Undecided> undecided;
     std::vector<Channel> channels;  ///< that the settings have
     /// Since when the daemon has been at work on this clock: it cannot be late for longer.
     plan::Instant at_work_since;
@@ -58,6 +65,7 @@ enum class AuditIssue {
     no_rule,          ///< an open obligation that no rule matches
     no_next_step,     ///< its ladder has ended, and it is still open
     step_missed,      ///< its next step has come, and nothing was decided
+    undecided,        ///< a person has yet to say whether messages go out again
     not_looking,      ///< the daemon does not get to look at what is due
     unknown_channel,  ///< messages for a channel that the settings do not have
     not_moving,       ///< a message is past its turn, and its channel is well

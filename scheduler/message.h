@@ -27,6 +27,10 @@ enum class MessageState { held, ready, sending, accepted, uncertain, dead, withd
 std::string_view name_of(MessageState state);
 std::optional<MessageState> message_state_named(std::string_view name);
 
+/// The turn of a message that only a person lets go on: after a restore nobody can know whether it
+/// went out (DELIVERY.md, promise 31). It is `uncertain`, and later than any instant that comes.
+constexpr plan::Instant kWhenAsked{std::chrono::milliseconds{253'402'214'400'000}};  // 9999-12-31
+
 /// Nobody is helped by what comes later than that.
 constexpr std::chrono::days kUsefulFor{5};
 /// Until when trying to deliver it makes sense: the recipient's next turn of any of its reminders

@@ -19,8 +19,6 @@
 namespace dondoc::store {
 namespace {
 
-constexpr int kBusyTimeoutMs = 10'000;
-
 /// DELIVERY.md, SQLite. WAL stays off: libraries before 3.51.3 can lose a commit when two
 /// connections write at one instant, and a command beside the daemon is that case.
 constexpr const char* kPragmas = R"sql(
@@ -176,15 +174,21 @@ void Database::copy_to(const std::string& file) {
     try {
         SQLite::Database copy(unfinished, SQLite::OPEN_READWRITE | SQLITE_OPEN_EXRESCODE,
                               kBusyTimeoutMs);
-        SQLite::Backup backup(copy, *db_);
-        if (const int step = backup.executeStep(); step != SQLITE_DONE) {
-            throw SQLite::Exception(sqlite3_errstr(step), step);
-        }
+        copy_pages(*db_, copy);
     } catch (const SQLite::Exception& problem) {
         std::filesystem::remove(unfinished);
         throw fault(file, problem.getErrorCode(), problem.what());
     }
     std::filesystem::rename(unfinished, file);
+    sync_folder_of(file);
+}
+
+void copy_pages(SQLite::Database& from, SQLite::Database& to) {
+    // In one step: with several, a daemon's every commit would begin the copy anew.
+    SQLite::Backup backup(to, from);
+    if (const int step = backup.executeStep(); step != SQLITE_DONE) {
+        throw SQLite::Exception(sqlite3_errstr(step), step);
+    }
 }
 
 }  // namespace dondoc::store

@@ -22,7 +22,7 @@ class PlanCache;
 /// person can be made of it; `problem()` is that message. Nothing of the operation was written.
 class StoreError : public std::runtime_error {
   public:
-    enum class Cause { other, busy, full, corrupt, read_only, io, taken_over };
+    enum class Cause { other, busy, full, corrupt, read_only, io, taken_over, restored };
     explicit StoreError(plan::Problem problem, Cause cause = Cause::other);
     const plan::Problem& problem() const { return problem_; }
     /// What a daemon does about it differs: wait (`full`, `busy`) or end (see `ends_the_daemon`).
@@ -34,7 +34,8 @@ class StoreError : public std::runtime_error {
 };
 
 /// A disk that fails (promise 16: what was not synced is never synced again), a damaged database,
-/// or another daemon that has taken over: going on would only do harm.
+/// another daemon that has taken over, or a backup that has taken the database's place: going on
+/// would only do harm.
 bool ends_the_daemon(StoreError::Cause cause);
 
 /// One connection to dondoc's database, with the pragmas of DELIVERY.md and the newest schema. Used

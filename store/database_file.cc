@@ -101,16 +101,6 @@ plan::Result<void> make_file(const std::string& path) {
     return {};
 }
 
-bool is_good(const fs::path& file) {
-    try {
-        SQLite::Database db(file.string(), SQLite::OPEN_READONLY | SQLITE_OPEN_EXRESCODE);
-        return db.execAndGet("PRAGMA application_id").getInt() == kApplicationId &&
-               db.execAndGet("PRAGMA quick_check(1)").getString() == "ok";
-    } catch (const SQLite::Exception&) {
-        return false;  // the answer: not a good one
-    }
-}
-
 /// What SQLite finds stands under a heading; a schema's fault comes with the whole statement.
 std::string one_line(std::string verdict) {
     constexpr std::string_view kHeading = "*** in database main ***\n";
@@ -131,13 +121,30 @@ std::optional<std::string> newest_good_copy(const std::string& path) {
         const std::string name = entry.path().filename().string();
         if (name == own || name.rfind(stem, 0) != 0 || !entry.is_regular_file(error)) continue;
         if (newest && entry.last_write_time(error) < newest->last_write_time(error)) continue;
-        if (is_good(entry.path())) newest = entry;
+        if (is_good(entry.path().string())) newest = entry;
     }
     if (!newest) return std::nullopt;
     return newest->path().string();
 }
 
 }  // namespace
+
+void sync_folder_of(const std::string& path) {
+    const int folder = ::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder < 0) return;  // what cannot be opened cannot be synced either
+    ::fsync(folder);
+    ::close(folder);
+}
+
+bool is_good(const std::string& file) {
+    try {
+        SQLite::Database db(file, SQLite::OPEN_READONLY | SQLITE_OPEN_EXRESCODE);
+        return db.execAndGet("PRAGMA application_id").getInt() == kApplicationId &&
+               db.execAndGet("PRAGMA quick_check(1)").getString() == "ok";
+    } catch (const SQLite::Exception&) {
+        return false;  // the answer: not a good one
+    }
+}
 
 bool has_room(const std::string& path) {
     constexpr std::uint64_t kEnough = 64 << 20;
@@ -206,8 +213,10 @@ plan::Problem empty_file(const std::string& path) {
 
 plan::Problem no_database(const std::string& path) {
     const auto copy = newest_good_copy(path);
-    const std::string vi = copy ? fmt::format(", hoặc chép bản sao lưu {} vào chỗ đó", *copy) : "";
-    const std::string en = copy ? fmt::format(", or copy the backup {} into its place", *copy) : "";
+    const std::string vi =
+        copy ? fmt::format(", hoặc khôi phục bản sao lưu: `dondoc restore {}`", *copy) : "";
+    const std::string en =
+        copy ? fmt::format(", or restore the backup: `dondoc restore {}`", *copy) : "";
     return words(
         fmt::format(
             "{} không phải là cơ sở dữ liệu, tệp được giữ nguyên; kiểm tra `database` trong "
@@ -245,12 +254,14 @@ plan::Problem damaged_file(const std::string& path, const std::string& found) {
     const auto copy = newest_good_copy(path);
     const std::string verdict = one_line(found);
     return words(
-        fmt::format("Cơ sở dữ liệu {} bị hỏng ({}), tệp được giữ nguyên; dừng dịch vụ và chép {} "
-                    "vào chỗ đó",
-                    path, verdict, copy ? "bản sao lưu tốt " + *copy : "một bản sao lưu"),
-        fmt::format("the database {} is damaged ({}) and was left as it is; stop the service and "
-                    "copy {} into its place",
-                    path, verdict, copy ? "the good backup " + *copy : "a backup"));
+        fmt::format("Cơ sở dữ liệu {} bị hỏng ({}), tệp được giữ nguyên; khôi phục {}: `dondoc "
+                    "restore {}`, rồi `systemctl restart dondoc`",
+                    path, verdict, copy ? "bản sao lưu tốt gần nhất" : "một bản sao lưu",
+                    copy.value_or("TỆP")),
+        fmt::format("the database {} is damaged ({}) and was left as it is; restore {}: `dondoc "
+                    "restore {}`, then `systemctl restart dondoc`",
+                    path, verdict, copy ? "the newest good backup" : "a backup",
+                    copy.value_or("FILE")));
 }
 
 }  // namespace dondoc::store

@@ -5,12 +5,27 @@
 #include "plan/result.h"
 #include "store/database.h"
 
+namespace SQLite {
+class Database;
+}
+
 namespace dondoc::store {
+
+/// How long a connection waits for another's lock.
+constexpr int kBusyTimeoutMs = 10'000;
 
 /// Looks at the file and its folder before SQLite does, and says in words why they will not do. A
 /// missing one is made (mode 0600) with Open::create. Never opens a file that is there: closing it
 /// would drop SQLite's locks on it.
 plan::Result<void> prepare_file(const std::string& path, Database::Open how);
+
+/// All of one database into another, by the online backup API: either may be in use. SQLite's
+/// exceptions come out as they are.
+void copy_pages(SQLite::Database& from, SQLite::Database& to);
+/// So that a power cut does not take back what was renamed in it.
+void sync_folder_of(const std::string& path);
+/// A database of dondoc's that is whole.
+bool is_good(const std::string& file);
 
 /// Whether the file system has room to record what would be sent (promise 15): 64 MiB, or 5 % where
 /// it is smaller than that, and an inode.

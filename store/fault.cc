@@ -41,11 +41,10 @@ plan::Words words_of(Cause cause) {
                     "another dondoc command is writing to {0}; wait a few seconds and try again"};
         case Cause::corrupt:
             return {
-                "Cơ sở dữ liệu {0} bị hỏng ({1}); dừng dịch vụ và chép bản sao lưu mới nhất vào "
-                "chỗ "
-                "đó",
-                "the database {0} is damaged ({1}); stop the service and copy the newest backup "
-                "into its place"};
+                "Cơ sở dữ liệu {0} bị hỏng ({1}); khôi phục bản sao lưu mới nhất: `dondoc restore "
+                "TỆP`, rồi `systemctl restart dondoc`",
+                "the database {0} is damaged ({1}); restore the newest backup: `dondoc restore "
+                "FILE`, then `systemctl restart dondoc`"};
         case Cause::read_only:
             return {
                 "Không ghi được vào {0} hoặc thư mục chứa nó; chạy lệnh bằng tài khoản của dịch vụ "
@@ -59,6 +58,7 @@ plan::Words words_of(Cause cause) {
                 "the disk that holds {0} fails to read or write ({1}); check it (`journalctl -k`) "
                 "before going on"};
         case Cause::taken_over:
+        case Cause::restored:
         case Cause::other:
             break;
     }
@@ -84,7 +84,8 @@ StoreError fault(const std::string& path, int code, const std::string& detail) {
 }
 
 bool ends_the_daemon(Cause cause) {
-    return cause == Cause::io || cause == Cause::corrupt || cause == Cause::taken_over;
+    return cause == Cause::io || cause == Cause::corrupt || cause == Cause::taken_over ||
+           cause == Cause::restored;
 }
 
 StoreError taken_over(const std::string& path) {
@@ -94,16 +95,22 @@ StoreError taken_over(const std::string& path) {
         fmt::format("another dondoc has taken {} over; this one ends", path));
 }
 
+StoreError restored(const std::string& path) {
+    return error(Cause::restored,
+                 fmt::format("{} đã được khôi phục từ bản sao lưu; dịch vụ bắt đầu lại", path),
+                 fmt::format("{} was restored from a backup; the daemon starts anew", path));
+}
+
 StoreError bad_value(const std::string& what) {
     return error(
         Cause::corrupt,
         fmt::format(
-            "Cơ sở dữ liệu có giá trị không đọc được ({}); dừng dịch vụ và chép bản sao lưu "
-            "mới nhất vào chỗ đó",
+            "Cơ sở dữ liệu có giá trị không đọc được ({}); khôi phục bản sao lưu mới nhất: `dondoc "
+            "restore TỆP`, rồi `systemctl restart dondoc`",
             what),
         fmt::format(
-            "the database holds a value that cannot be read ({}); stop the service and copy "
-            "the newest backup into its place",
+            "the database holds a value that cannot be read ({}); restore the newest backup: "
+            "`dondoc restore FILE`, then `systemctl restart dondoc`",
             what));
 }
 

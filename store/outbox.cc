@@ -175,6 +175,34 @@ std::vector<AttemptRow> Outbox::attempts(const std::string& id) const {
     return rows;
 }
 
+std::size_t Outbox::leave_undecided() {
+    std::int64_t count = 0;
+    database_.transaction([&] {
+        require_epoch(database_, epoch_);
+        // What has bytes may have arrived: should it go again, then as the same bytes.
+        count =
+            Query(database_,
+                  "UPDATE message SET state = 'uncertain', not_before_ms = ?1, uncertain = CASE "
+                  "WHEN uncertain = 0 AND EXISTS (SELECT 1 FROM frozen WHERE message_id = "
+                  "message.id) THEN 1 ELSE uncertain END WHERE state IN ('held', 'ready', "
+                  "'sending', 'uncertain')")
+                .with(scheduler::kWhenAsked)
+                .run();
+    });
+    return static_cast<std::size_t>(count);
+}
+
+std::vector<std::string> Outbox::undecided() const {
+    std::vector<std::string> ids;
+    Query query(database_,
+                "SELECT id FROM message WHERE state = 'uncertain' AND not_before_ms = ?1 "
+                "ORDER BY id");
+    query.with(scheduler::kWhenAsked);
+    while (query.next())
+        ids.push_back(query.get<std::string>(0));
+    return ids;
+}
+
 plan::Result<void> Outbox::retry(const std::string& id, const Act& act) {
     plan::Result<void> answer;
     database_.transaction([&] {
@@ -224,10 +252,11 @@ plan::Result<void> Outbox::drop(const std::string& id, const Act& act) {
 std::optional<plan::Instant> Outbox::next(const std::vector<std::string>& channels) const {
     std::optional<plan::Instant> earliest;
     Query query(database_,
-                "SELECT min(not_before_ms) FROM message WHERE channel = ?1 AND state = ?2");
+                "SELECT min(not_before_ms) FROM message WHERE channel = ?1 AND state = ?2 "
+                "AND not_before_ms < ?3");
     for (const auto& channel : channels) {
         for (const auto state : {MessageState::ready, MessageState::uncertain}) {
-            query.with(channel, scheduler::name_of(state)).next();
+            query.with(channel, scheduler::name_of(state), scheduler::kWhenAsked).next();
             const auto at = query.get<std::optional<plan::Instant>>(0);
             if (at && (!earliest || *at < *earliest)) earliest = at;
         }
@@ -251,8 +280,8 @@ void Outbox::hold(const std::string& channel, const std::string& why, plan::Inst
                                .run();
         Query(database_,
               "UPDATE message SET state = 'held' "
-              "WHERE channel = ?1 AND state IN ('ready', 'uncertain')")
-            .with(channel)
+              "WHERE channel = ?1 AND state IN ('ready', 'uncertain') AND not_before_ms < ?2")
+            .with(channel, scheduler::kWhenAsked)
             .run();
         if (fresh == 0) return;
         const nlohmann::ordered_json detail = {{"why", why}};

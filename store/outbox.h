@@ -147,6 +147,11 @@ class Outbox {
     std::optional<Frozen> frozen(const std::string& id) const;
     std::vector<AttemptRow> attempts(const std::string& id) const;
     std::vector<GoneEndpoint> gone_endpoints() const;
+    /// Promise 31: after a restore nobody can know what has become of a message that was not
+    /// finished. It is `uncertain` until a person says `retry` or `drop`. How many there are.
+    std::size_t leave_undecided();
+    /// Their ids, the oldest first.
+    std::vector<std::string> undecided() const;
     /// Also takes an endpoint that was gone for one that is there again.
     plan::Result<void> retry(const std::string& id, const Act& act);
     plan::Result<void> drop(const std::string& id, const Act& act);

@@ -63,6 +63,16 @@ std::vector<Queue> Whereabouts::waiting_since(plan::Instant turn, plan::Instant 
     return found;
 }
 
+std::optional<scheduler::AuditFacts::Undecided> Whereabouts::undecided(plan::Instant now) const {
+    Query query(database_,
+                "SELECT count(*), min(id), min(created_ms) FROM message WHERE state = 'uncertain' "
+                "AND not_before_ms = ?1 AND useful_until_ms > ?2");
+    query.with(scheduler::kWhenAsked, now).next();
+    if (query.get<std::size_t>(0) == 0) return std::nullopt;
+    return scheduler::AuditFacts::Undecided{query.get<std::size_t>(0), query.get<std::string>(1),
+                                            query.get<plan::Instant>(2)};
+}
+
 std::vector<scheduler::Case> Whereabouts::stranded(std::size_t limit) const {
     std::vector<scheduler::Case> cases;
     database_.snapshot([&] {

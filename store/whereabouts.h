@@ -48,6 +48,8 @@ class Whereabouts {
     /// over at `claimed` or before.
     std::vector<scheduler::AuditFacts::Queue> waiting_since(plan::Instant turn,
                                                             plan::Instant claimed) const;
+    /// What a restore left to be decided, as far as it would still be of use at `now`.
+    std::optional<scheduler::AuditFacts::Undecided> undecided(plan::Instant now) const;
     /// Open obligations of active plans, but for nudges, that nothing will look at again.
     std::vector<scheduler::Case> stranded(std::size_t limit) const;
     std::optional<scheduler::AuditFacts::Missed> missed_before(plan::Instant instant) const;

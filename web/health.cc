@@ -52,6 +52,15 @@ plan::Words obligation_words(const AuditFinding& found) {
                          fmt::format("the step of {} has come and was not taken, such as {}; see: "
                                      "journalctl -u dondoc",
                                      obligations(found.count), found.subject));
+        case AuditIssue::undecided:
+            return words(fmt::format("{} thông điệp từ trước khi khôi phục bản sao lưu chưa rõ đã "
+                                     "gửi hay chưa, như {}; gửi (dondoc outbox retry --undecided) "
+                                     "hoặc bỏ (dondoc outbox drop --undecided)",
+                                     found.count, found.subject),
+                         fmt::format("whether {} from before a backup was restored went out is not "
+                                     "known, such as {}; send (dondoc outbox retry --undecided) or "
+                                     "drop (dondoc outbox drop --undecided)",
+                                     messages(found.count), found.subject));
         default:
             return words(
                 "dịch vụ hơn một giờ chưa xét được các việc tới hạn; xem: journalctl -u "

@@ -57,9 +57,10 @@ int run_program(int argc, char** argv) {
                                "nếu không có: /etc/dondoc/dondoc.toml)",
                                "settings (default: $DONDOC_CONFIG, else /etc/dondoc/dondoc.toml)"));
     app.formatter(std::make_shared<Help>(program.language));
-    for (const auto& add : {add_demo, add_check, add_timing, add_import, add_plan, add_unit,
-                            add_contact, add_task, add_obligation, add_status, add_explain,
-                            add_simulate, add_outbox, add_journal, add_run, add_reload}) {
+    for (const auto& add :
+         {add_demo, add_check, add_timing, add_import, add_plan, add_unit, add_contact, add_task,
+          add_obligation, add_status, add_explain, add_simulate, add_outbox, add_journal,
+          add_backup, add_restore, add_run, add_reload}) {
         add(app, program);
     }
     add_reference(app, program);

@@ -57,6 +57,11 @@ const Row kRows[] = {
      R"("note":"công văn 45"})",
      "từ trước ngày 14/6/2024 (hết ngày 13/6/2024) thành chậm nhất hết ngày 20/6/2024; công văn 45",
      "from before 14 June 2024 (last day 13 June 2024) to by the end of 20 June 2024; công văn 45"},
+    {"restore_of_a_backup", "restore", R"({"as_of_ms":1718240400000,"undecided":1})",
+     "dữ liệu đến 8 giờ ngày 13/6/2024; 1 thông điệp chưa rõ đã gửi hay chưa",
+     "as of 08:00 on 13 June 2024; whether 1 message went out is not known"},
+    {"restore_of_nothing", "restore", R"({"undecided":0})", "bản sao lưu còn trống",
+     "the backup was empty"},
     {"submit_late", "submit",
      R"({"at_ms":1719303600000,"late":true,"deadline":{"due":"2024-06-14","bound":"by",)"
      R"("last_good_day":"2024-06-14","at_ms":1718384400000}})",

@@ -299,6 +299,25 @@ TEST(Calendar, OpensAndCloses) {
     }
 }
 
+TEST(Calendar, WasOpenLastJustBeforeItClosed) {
+    const std::pair<const char*, const char*> rows[] = {
+        {"2024-06-14T07:29", "2024-06-13T17:00"}, {"2024-06-14T17:00", "2024-06-14T17:00"},
+        {"2024-06-15T09:00", "2024-06-14T17:00"}, {"2024-06-17T07:29:59", "2024-06-14T17:00"},
+        {"2024-02-14T12:00", "2024-02-07T17:00"}, {"2024-05-05T12:00", "2024-05-04T17:00"},
+    };
+    const Calendar office = calendar(office_2024());
+    for (const auto& [instant, closing] : rows) {
+        const Instant last = office.last_open(at(instant));
+        EXPECT_EQ(last, at(closing) - std::chrono::milliseconds(1)) << instant;
+        EXPECT_TRUE(office.is_open(last)) << instant;
+    }
+    EXPECT_EQ(office.last_open(at("2024-06-14T07:30")), at("2024-06-14T07:30"));
+    CalendarFacts facts;
+    facts.hours = {TimeOfDay(0), TimeOfDay(1440)};
+    EXPECT_EQ(calendar(facts).last_open(at("2024-06-16T12:00")),
+              at("2024-06-15T00:00") - std::chrono::milliseconds(1));
+}
+
 TEST(Calendar, OpenRoundTheClockClosesOnDaysOffOnly) {
     CalendarFacts facts;
     facts.hours = {TimeOfDay(0), TimeOfDay(1440)};

@@ -109,6 +109,11 @@ const Row kRows[] = {
     {"a channel that is no more",
      [](AuditFacts& f) { f.queues = {queue(MessageState::ready, minutes(61), "gone")}; },
      {AuditIssue::unknown_channel}},
+    {"a restore left some to be decided",
+     [](AuditFacts& f) {
+         f.undecided = AuditFacts::Undecided{2, "01A", kNow};
+     },
+     {AuditIssue::undecided}},
     {"sending for two hours",
      [](AuditFacts& f) { f.queues = {queue(MessageState::sending, hours(2))}; },
      {}},

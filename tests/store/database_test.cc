@@ -185,7 +185,7 @@ TEST(Open, NamesTheNewestGoodCopyOfADamagedFile) {
     const auto database = Database::open(file, Database::Open::existing);
     ASSERT_FALSE(database);
     EXPECT_THAT(database.error().words.en,
-                HasSubstr("copy the good backup " + folder.file("dondoc-monday.db")));
+                HasSubstr("dondoc restore " + folder.file("dondoc-monday.db")));
 }
 
 TEST(Migrate, CopiesAnEarlierVersionFirst) {

@@ -2,9 +2,6 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
-#include <fstream>
-#include <sstream>
-
 #include "office.h"
 #include "store/query.h"
 #include "store/schema.h"
@@ -303,56 +300,6 @@ TEST_F(ChainTest, TwoWritersKeepOneChain) {
         theirs.append(act(), "submit", "theirs");
     }
     EXPECT_FALSE(verify_journal(*database).fault);
-}
-
-/// A database that an office has had since version 1.
-std::string version_1(const Folder& folder) {
-    const auto file = folder.file("old.db");
-    std::ifstream in(DONDOC_SOURCE_DIR "/tests/store/data/version-1.sql");
-    std::stringstream sql;
-    sql << in.rdbuf();
-    SQLite::Database database(file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-    database.exec(sql.str());
-    database.exec("PRAGMA application_id = " + std::to_string(kApplicationId) +
-                  "; PRAGMA user_version = 1");
-    return file;
-}
-
-TEST(Version1, GetsItsChainWhenItIsOpened) {
-    const Folder folder;
-    const auto file = version_1(folder);
-    const auto database = opened(file, Database::Open::existing);
-    EXPECT_EQ(database->version(), migrations().size());
-    const auto report = verify_journal(*database);
-    EXPECT_FALSE(report.fault);
-    EXPECT_EQ(report.count, 15);
-    const auto entries = Journal(*database).select({});
-    EXPECT_EQ(entries.at(12).what, "submit");
-    EXPECT_EQ(entries.at(12).by, "lan");
-    EXPECT_THROW(database->execute("DELETE FROM journal"), StoreError);
-    EXPECT_THROW(database->execute("UPDATE journal SET hash = ''"), StoreError);
-    Journal(*database).append(act(), "waive", "x");
-    EXPECT_EQ(verify_journal(*database).count, 16);
-}
-
-TEST(Version1, IsKeptAsItWas) {
-    const Folder folder;
-    const auto file = version_1(folder);
-    opened(file, Database::Open::existing);
-    SQLite::Database copy(file + ".before-v2");
-    EXPECT_EQ(copy.execAndGet("PRAGMA user_version").getInt(), 1);
-    EXPECT_EQ(copy.execAndGet("SELECT count(*) FROM journal").getInt(), 15);
-}
-
-TEST(Version1, AGapThatWasThereShows) {
-    const Folder folder;
-    const auto file = version_1(folder);
-    SQLite::Database(file, SQLite::OPEN_READWRITE)
-        .exec("DROP TRIGGER journal_keeps_entries; DELETE FROM journal WHERE id = 5");
-    const auto report = verify_journal(*opened(file, Database::Open::existing));
-    ASSERT_TRUE(report.fault);
-    EXPECT_EQ(report.fault->kind, Kind::missing);
-    EXPECT_EQ(report.fault->id, 5);
 }
 
 }  // namespace

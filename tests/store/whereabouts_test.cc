@@ -53,6 +53,19 @@ TEST_F(WhereaboutsTest, CountsWhatIsOnItsWayOrGivenUp) {
     EXPECT_THAT(where.given_up_since(now - hours(24)), IsEmpty());
 }
 
+TEST_F(WhereaboutsTest, FindsWhatIsToBeDecidedAsLongAsItIsOfUse) {
+    const Whereabouts where(*database);
+    remind("01A", may, "01A");
+    EXPECT_FALSE(where.undecided(now));
+    outbox.leave_undecided();
+    const auto found = where.undecided(now);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->count, 1U);
+    EXPECT_EQ(found->first, "01A");
+    EXPECT_THAT(where.waiting_since(now + hours(1000), now), IsEmpty());
+    EXPECT_FALSE(where.undecided(now + std::chrono::days(6)));
+}
+
 TEST_F(WhereaboutsTest, FindsWhatWaitsAndForHowLong) {
     const Whereabouts where(*database);
     remind("01A", may, "01A");

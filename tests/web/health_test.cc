@@ -52,8 +52,8 @@ TEST(Health, HasWordsOfItsOwnForEveryFinding) {
     std::set<std::string> seen;
     for (const auto issue :
          {AuditIssue::no_rule, AuditIssue::no_next_step, AuditIssue::step_missed,
-          AuditIssue::not_looking, AuditIssue::unknown_channel, AuditIssue::not_moving,
-          AuditIssue::stuck_sending, AuditIssue::server_away}) {
+          AuditIssue::undecided, AuditIssue::not_looking, AuditIssue::unknown_channel,
+          AuditIssue::not_moving, AuditIssue::stuck_sending, AuditIssue::server_away}) {
         const bool of_message = issue >= AuditIssue::unknown_channel;
         const auto words = words_of({issue, 1, "S", of_message ? "mail" : "", {}});
         EXPECT_TRUE(seen.insert(words.en).second) << words.en;
