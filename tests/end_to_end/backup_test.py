@@ -64,7 +64,7 @@ class Backups(suite.Case):
 
     def setUp(self):
         self.sink = self.open(SmtpSink(self.on_step))
-        self.office = self.open(Office(FakeClock.at("2024-06-13 07:59:58")))
+        self.office = self.open(Office(FakeClock.at("2024-06-13 07:59:58"), quick=True))
         channel = world.mail_through(self.sink.port, security="plain")
         self.settings = world.settings(channel, fallback=("mail", self.fallback))
         self.office.take_up(self.settings, world.units(self.count), world.plan())
@@ -357,7 +357,7 @@ class Killed(Backups):
         old = contents(self.database())
         outcomes = {"old": 0, "new": 0}
         for call in ("pwrite64", "fdatasync", "ftruncate"):
-            for when in range(1, 200, 7 if call == "pwrite64" else 1):
+            for when in range(1, 200, 11 if call == "pwrite64" else 2):
                 shutil.copy(self.office.path("tuesday"), self.database())
                 done = self.office.run("restore", backup, prefix=strace.killed_at(call, when))
                 if done.returncode == 0:
