@@ -174,7 +174,10 @@ void Database::copy_to(const std::string& file) {
     try {
         SQLite::Database copy(unfinished, SQLite::OPEN_READWRITE | SQLITE_OPEN_EXRESCODE,
                               kBusyTimeoutMs);
-        copy_pages(*db_, copy);
+        // A connection of its own: SQLite copies nothing out of one that has the lock for writing.
+        SQLite::Database source(path_, SQLite::OPEN_READONLY | SQLITE_OPEN_EXRESCODE,
+                                kBusyTimeoutMs);
+        copy_pages(source, copy);
     } catch (const SQLite::Exception& problem) {
         std::filesystem::remove(unfinished);
         throw fault(file, problem.getErrorCode(), problem.what());

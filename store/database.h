@@ -46,7 +46,7 @@ class Database {
         existing,  ///< it must be there
         create,    ///< made, with its schema, when missing
     };
-    /// Opens and migrates (each migration in its own transaction, with a copy of the file first).
+    /// Opens and migrates (all or nothing, with a copy of the file first).
     /// Refuses, with what to do: a file that is no database or another program's (application_id),
     /// one of a newer version, one that fails quick_check, one that may not be read or written.
     static plan::Result<std::unique_ptr<Database>> open(const std::string& path, Open how);
@@ -71,8 +71,8 @@ class Database {
     /// Runs several reads on one state of the database. Short: it keeps writers from committing.
     void snapshot(const std::function<void()>& work);
 
-    /// A copy of the whole database by the online backup API, mode 0600; a `file` that is there is
-    /// replaced once the copy is complete.
+    /// A copy of what was committed, by the online backup API, mode 0600; a `file` that is there is
+    /// replaced once the copy is complete. Works inside a transaction that has written nothing yet.
     void copy_to(const std::string& file);
 
   private:

@@ -1,7 +1,14 @@
 #include "store/schema.h"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
+
+#include "store/fault.h"
 #include "store/journal_chain.h"
 
 namespace dondoc::store {
@@ -215,6 +222,19 @@ CREATE INDEX obligation_stranded ON obligation (plan_id, id)
     WHERE state = 'open' AND next_ms IS NULL AND kind <> 'continuous';
 )sql";
 
+/// A copy of what was there, beside it. Root's commands migrate too, and leave it to whom the
+/// database belongs.
+void keep(Database& database, std::size_t target) {
+    const std::string copy = fmt::format("{}.before-v{}", database.path(), target);
+    database.copy_to(copy);
+    struct stat facts {};
+    if (::geteuid() != 0) return;
+    if (::stat(database.path().c_str(), &facts) != 0 ||
+        ::chown(copy.c_str(), facts.st_uid, facts.st_gid) != 0) {
+        throw fault(copy, SQLITE_PERM, std::strerror(errno));
+    }
+}
+
 }  // namespace
 
 const std::vector<Migration>& migrations() {
@@ -226,23 +246,21 @@ const std::vector<Migration>& migrations() {
 }
 
 void migrate(Database& database, const std::vector<Migration>& steps) {
-    const std::size_t found = database.version();
-    // One copy of what was there; a new file has nothing to keep.
-    if (found > 0 && found < steps.size()) {
-        database.copy_to(fmt::format("{}.before-v{}", database.path(), steps.size()));
-    }
-    for (std::size_t version = found; version < steps.size(); ++version) {
-        const auto target = version + 1;
-        database.transaction([&] {
-            // Another process may have migrated while this one waited for the lock.
-            if (database.version() != version) return;
+    if (database.version() >= steps.size()) return;
+    // All of it under one lock: of two processes that find an earlier version, the second finds the
+    // newest once it has the lock, and puts no copy of that in the place of what was there.
+    database.transaction([&] {
+        const std::size_t found = database.version();
+        if (found > 0 && found < steps.size()) keep(database, steps.size());
+        for (std::size_t version = found; version < steps.size(); ++version) {
             database.execute(steps.at(version).sql);
             if (steps.at(version).then != nullptr) steps.at(version).then(database);
-            // Only now: a file is dondoc's once it has a whole schema.
-            database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",
-                                         kApplicationId, target));
-        });
-    }
+        }
+        if (found >= steps.size()) return;
+        // Only now: a file is dondoc's once it has a whole schema.
+        database.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};",
+                                     kApplicationId, steps.size()));
+    });
 }
 
 }  // namespace dondoc::store

@@ -24,8 +24,8 @@ struct Migration {
 /// One that is out is never edited; a change is a further one.
 const std::vector<Migration>& migrations();
 
-/// Brings the database to the last of `steps`, each in its own transaction. One that held an
-/// earlier version is first copied to `<database>.before-v<N>`, N being the version it gets.
+/// Brings the database to the last of `steps`, all or nothing. One that held an earlier version is
+/// first copied to `<database>.before-v<N>`, N being the version it gets.
 void migrate(Database& database, const std::vector<Migration>& steps);
 
 }  // namespace dondoc::store

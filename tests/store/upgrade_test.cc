@@ -3,6 +3,8 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <set>
 
@@ -139,6 +141,55 @@ TEST(Upgrade1, ShowsAGapThatWasThere) {
     ASSERT_TRUE(report.fault);
     EXPECT_EQ(report.fault->kind, ChainFault::Kind::missing);
     EXPECT_EQ(report.fault->id, 5);
+}
+
+TEST(Upgrade1, IsKeptForWhomTheDatabaseBelongsTo) {
+    if (::geteuid() != 0) GTEST_SKIP() << "giving files away needs root";
+    constexpr uid_t kService = 12345;
+    const Folder folder;
+    const auto file = stored(folder, 1);
+    ASSERT_EQ(::chown(file.c_str(), kService, kService), 0);
+    opened(file, Database::Open::existing);
+    struct stat facts = {};
+    ASSERT_EQ(::stat((file + ".before-v" + std::to_string(migrations().size())).c_str(), &facts),
+              0);
+    EXPECT_EQ(facts.st_uid, kService);
+    EXPECT_EQ(facts.st_gid, kService);
+    EXPECT_EQ(facts.st_mode & 0777U, 0600U);
+}
+
+/// Opens `file` in a process of its own as soon as nobody can write to `gate` any more.
+pid_t opener(const std::string& file, const int (&gate)[2]) {
+    const pid_t child = ::fork();
+    if (child != 0) return child;
+    ::close(gate[1]);
+    char nothing = 0;
+    while (::read(gate[0], &nothing, 1) > 0) {
+    }
+    ::_exit(Database::open(file, Database::Open::existing) ? 0 : 1);
+}
+
+/// A service that starts after an upgrade, and commands beside it.
+TEST(Upgrade1, IsKeptAsItWasWhereSeveralMigrateAtOnce) {
+    for (int round = 0; round < 10; ++round) {
+        const Folder folder;
+        const auto file = stored(folder, 1);
+        int gate[2] = {};
+        ASSERT_EQ(::pipe(gate), 0);
+        std::vector<pid_t> openers(6);
+        for (pid_t& each : openers)
+            each = opener(file, gate);
+        ::close(gate[0]);
+        ::close(gate[1]);
+        for (const pid_t each : openers) {
+            int status = -1;
+            EXPECT_EQ(::waitpid(each, &status, 0), each);
+            EXPECT_EQ(status, 0);
+        }
+        SQLite::Database copy(file + ".before-v" + std::to_string(migrations().size()));
+        ASSERT_EQ(copy.execAndGet("PRAGMA user_version").getInt(), 1);
+        EXPECT_EQ(copy.execAndGet("SELECT count(*) FROM journal").getInt(), 15);
+    }
 }
 
 TEST(Downgrade, IsRefusedInWords) {
