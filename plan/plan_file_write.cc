@@ -9,7 +9,7 @@ namespace dondoc::plan {
 
 namespace {
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') {
@@ -27,7 +27,7 @@ std::string quoted(std::string_view text) {
 std::string quoted_list(const std::vector<std::string>& texts) {
     std::string out;
     for (const std::string& text : texts)
-        out += (out.empty() ? "" : ", ") + quoted(text);
+        out += (out.empty() ? "" : ", ") + in_quotes(text);
     return "[" + out + "]";
 }
 
@@ -41,7 +41,7 @@ class Lines {
         text_ += fmt::format("{}{:<{}} = {}\n", indent_, key, width_, value);
     }
     void text(std::string_view key, std::string_view value) {
-        if (!value.empty()) raw(key, quoted(value));
+        if (!value.empty()) raw(key, in_quotes(value));
     }
     void texts(std::string_view key, const std::vector<std::string>& values) {
         if (!values.empty()) raw(key, quoted_list(values));
@@ -56,7 +56,7 @@ class Lines {
 
 /// Dates are TOML dates; an hour gets the seconds that TOML asks for. 24:00 is no time in TOML.
 std::string date_value(const std::string& date) {
-    if (date.find("T24") != std::string::npos) return quoted(date);
+    if (date.find("T24") != std::string::npos) return in_quotes(date);
     return date.find('T') == std::string::npos ? date : date + ":00";
 }
 
@@ -67,7 +67,7 @@ std::string field_value(const TimingField& field) {
     }
     const auto& text = std::get<std::string>(field.value);
     const bool date = field.name == "start" || field.name == "due" || field.name == "until";
-    return date ? date_value(text) : quoted(text);
+    return date ? date_value(text) : in_quotes(text);
 }
 
 std::string inline_timing(const Timing& timing) {
