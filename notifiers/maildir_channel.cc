@@ -15,6 +15,7 @@
 #include <system_error>
 
 #include "notifiers/completions.h"
+#include "notifiers/life_sign.h"
 
 namespace dondoc::notifiers {
 namespace {
@@ -140,6 +141,7 @@ struct MaildirChannel::Writer {
     /// Parcels of earlier rounds are not begun any more.
     std::atomic<int> round = 0;
     bool stopped = false;
+    LifeSign sign;
     boost::asio::thread_pool thread{1};
 };
 
@@ -165,13 +167,20 @@ void MaildirChannel::send(Parcel parcel, Done done) {
     boost::asio::post(writer_->thread, [writer = writer_.get(), round = writer_->round.load(),
                                         parcel = std::move(parcel), done = std::move(done)] {
         Attempt attempt{Outcome::recalled, 0, {}, {}};
-        if (round == writer->round) attempt = deliver(writer->settings.path, parcel);
+        if (round == writer->round) {
+            const LifeSign::Work work(writer->sign);
+            attempt = deliver(writer->settings.path, parcel);
+        }
         writer->completions.post(done, std::move(attempt));
     });
 }
 
 void MaildirChannel::recall() {
     ++writer_->round;
+}
+
+bool MaildirChannel::stuck(std::chrono::steady_clock::time_point now) const {
+    return writer_->sign.silent_for_too_long(now);
 }
 
 void MaildirChannel::stop() {

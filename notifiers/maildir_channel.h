@@ -24,6 +24,7 @@ class MaildirChannel final : public Channel {
     void send(Parcel parcel, Done done) override;
     void recall() override;
     void stop() override;
+    bool stuck(std::chrono::steady_clock::time_point now) const override;
 
   private:
     struct Writer;

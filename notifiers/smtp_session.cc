@@ -20,8 +20,6 @@ using Phase = SmtpEnd::Phase;
 
 constexpr long kConnectSeconds = 30;
 constexpr long kAnswerSeconds = 600;
-/// libcurl reports every second, also while it waits.
-constexpr std::chrono::minutes kLongestSilence{2};
 /// Shorter than the patience of most servers with a silent client.
 constexpr long kIdleSeconds = 30;
 
@@ -97,7 +95,7 @@ struct SmtpSession::Callbacks {
 
     static int progress(void* user, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
         auto& session = *static_cast<SmtpSession*>(user);
-        session.give_sign();
+        session.sign_.give();  // every second, also while libcurl waits
         return session.aborted_ ? 1 : 0;
     }
 
@@ -119,23 +117,6 @@ struct SmtpSession::Callbacks {
     }
 };
 
-/// Signs of life are expected while it lives.
-class SmtpSession::Busy {
-  public:
-    explicit Busy(SmtpSession& session) : session_(session) { session_.give_sign(); }
-    Busy(const Busy&) = delete;
-    Busy& operator=(const Busy&) = delete;
-    ~Busy() { session_.last_sign_ = 0; }
-
-  private:
-    SmtpSession& session_;
-};
-
-bool SmtpSession::stuck(std::chrono::steady_clock::time_point now) const {
-    const std::chrono::steady_clock::duration sign{last_sign_.load()};
-    return sign.count() != 0 && now.time_since_epoch() - sign > kLongestSilence;
-}
-
 void SmtpSession::Cleanup::operator()(void* easy) const {
     curl_easy_reset(easy);  // a transfer that has ended is called back no more
     curl_easy_cleanup(easy);
@@ -155,7 +136,7 @@ Attempt SmtpSession::deliver(const Parcel& parcel) {
     if (!is_safe_address(sender_)) {
         return {Outcome::channel_trouble, 0, "envelope_sender is not an address", {}};
     }
-    const Busy busy(*this);
+    const LifeSign::Work work(sign_);
     auto attempt = perform(parcel, false);
     if (attempt.outcome == Outcome::stale_connection && !aborted_) attempt = perform(parcel, true);
     // What looks like trouble may be our own doing: a TLS handshake broken off, say.
@@ -235,7 +216,7 @@ void SmtpSession::set_callbacks(Transfer& transfer) {
 }
 
 void SmtpSession::close() {
-    const Busy busy(*this);
+    const LifeSign::Work work(sign_);
     stop_listening();
     easy_.reset();
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <atomic>
-#include <chrono>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -9,6 +8,7 @@
 
 #include "config/settings.h"
 #include "notifiers/channel.h"
+#include "notifiers/life_sign.h"
 
 namespace dondoc::notifiers {
 
@@ -30,13 +30,11 @@ class SmtpSession {
     void abort();
     /// Something is going on, and libcurl, which reports every second whatever the server does, has
     /// not done so for two minutes: the thread hangs.
-    bool stuck(std::chrono::steady_clock::time_point now) const;
+    bool stuck(LifeSign::Clock::time_point now) const { return sign_.silent_for_too_long(now); }
 
   private:
     struct Transfer;
     struct Callbacks;
-    class Busy;
-    using Ticks = std::chrono::steady_clock::rep;
     struct Cleanup {
         void operator()(void* easy) const;
     };
@@ -46,14 +44,13 @@ class SmtpSession {
     void set_connection(bool fresh);
     void set_callbacks(Transfer& transfer);
     void stop_listening();
-    void give_sign() { last_sign_ = std::chrono::steady_clock::now().time_since_epoch().count(); }
 
     const config::EmailChannel& settings_;
     const std::string& password_;
     const std::string sender_;             ///< of the envelope
     std::unique_ptr<void, Cleanup> easy_;  ///< a CURL handle
     std::atomic<bool> aborted_ = false;
-    std::atomic<Ticks> last_sign_ = 0;  ///< steady clock; 0: nothing is going on
+    LifeSign sign_;
     std::mutex sockets_mutex_;
     std::set<int> sockets_;
 };

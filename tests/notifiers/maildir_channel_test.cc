@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <cstdlib>
 #include <filesystem>
@@ -85,6 +86,25 @@ TEST_F(MaildirChannelTest, a_mail_that_was_read_does_not_come_again) {
     again.attempt = 2;
     EXPECT_EQ(put(again)->outcome, Outcome::accepted);
     EXPECT_THAT(names("new"), IsEmpty());
+}
+
+TEST_F(MaildirChannelTest, is_stuck_when_the_disk_does_not_answer) {
+    // Whoever opens a pipe that nobody reads waits like one whose disk hangs.
+    const fs::path pipe = fs::path(settings_.path) / "tmp" / kName;
+    fs::create_directories(pipe.parent_path());
+    ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+    const auto in_three_minutes = [] {
+        return std::chrono::steady_clock::now() + std::chrono::minutes(3);
+    };
+    MaildirChannel channel(loop_, settings_);
+    EXPECT_FALSE(channel.stuck(in_three_minutes())) << "nothing is going on";
+    bool done = false;
+    channel.send(parcel("vp@stp.example"), [&](const Attempt&) { done = true; });
+    ASSERT_TRUE(run_until(loop_, [&] { return channel.stuck(in_three_minutes()); }));
+    EXPECT_FALSE(channel.stuck(std::chrono::steady_clock::now()));
+    std::ifstream reader(pipe);
+    ASSERT_TRUE(run_until(loop_, [&] { return done; }));
+    EXPECT_FALSE(channel.stuck(in_three_minutes())) << "it has ended";
 }
 
 TEST_F(MaildirChannelTest, a_place_that_cannot_be_written_is_the_channels_trouble) {
