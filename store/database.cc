@@ -46,6 +46,8 @@ plan::Result<void> check_ours(SQLite::Database& db, const std::string& path, Dat
     if (static_cast<std::size_t>(version) > migrations().size()) {
         return tl::unexpected(newer_file(path, version, static_cast<int>(migrations().size())));
     }
+    // It reads the whole file, and nobody can commit meanwhile: a daemon that runs has done it.
+    if (DaemonLock::running_on(path)) return {};
     const std::string verdict = db.execAndGet("PRAGMA quick_check(1)").getString();
     if (verdict != "ok") return tl::unexpected(damaged_file(path, verdict));
     return {};
@@ -172,18 +174,27 @@ void Database::copy_to(const std::string& file) {
         throw StoreError(made.error(), StoreError::Cause::read_only);
     }
     try {
-        SQLite::Database copy(unfinished, SQLite::OPEN_READWRITE | SQLITE_OPEN_EXRESCODE,
-                              kBusyTimeoutMs);
         // A connection of its own: SQLite copies nothing out of one that has the lock for writing.
         SQLite::Database source(path_, SQLite::OPEN_READONLY | SQLITE_OPEN_EXRESCODE,
                                 kBusyTimeoutMs);
-        copy_pages(source, copy);
+        copy_into(source, unfinished);
     } catch (const SQLite::Exception& problem) {
         std::filesystem::remove(unfinished);
         throw fault(file, problem.getErrorCode(), problem.what());
     }
     std::filesystem::rename(unfinished, file);
     sync_folder_of(file);
+}
+
+void copy_into(SQLite::Database& from, const std::string& fresh) {
+    {
+        SQLite::Database copy(fresh, SQLite::OPEN_READWRITE | SQLITE_OPEN_EXRESCODE,
+                              kBusyTimeoutMs);
+        // As long as it goes on nobody can commit: the disk is waited for afterwards.
+        copy.exec("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF;");
+        copy_pages(from, copy);
+    }
+    sync_file(fresh);
 }
 
 void copy_pages(SQLite::Database& from, SQLite::Database& to) {

@@ -48,7 +48,8 @@ class Database {
     };
     /// Opens and migrates (all or nothing, with a copy of the file first).
     /// Refuses, with what to do: a file that is no database or another program's (application_id),
-    /// one of a newer version, one that fails quick_check, one that may not be read or written.
+    /// one of a newer version, one that may not be read or written, and, unless a daemon runs on it
+    /// (which asked that when it began), one that fails quick_check.
     static plan::Result<std::unique_ptr<Database>> open(const std::string& path, Open how);
     ~Database();
 

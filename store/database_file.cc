@@ -9,10 +9,12 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <optional>
 #include <string_view>
 
+#include "store/fault.h"
 #include "store/schema.h"
 
 namespace dondoc::store {
@@ -128,6 +130,15 @@ std::optional<std::string> newest_good_copy(const std::string& path) {
 }
 
 }  // namespace
+
+void sync_file(const std::string& path) {
+    const int file = ::open(path.c_str(), O_RDWR | O_CLOEXEC);
+    const bool synced = file >= 0 && ::fsync(file) == 0;
+    const int error = errno;
+    if (file >= 0) ::close(file);
+    if (!synced)
+        throw fault(path, error == ENOSPC ? SQLITE_FULL : SQLITE_IOERR, std::strerror(error));
+}
 
 void sync_folder_of(const std::string& path) {
     const int folder = ::open(folder_of(path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);

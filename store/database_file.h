@@ -22,6 +22,11 @@ plan::Result<void> prepare_file(const std::string& path, Database::Open how);
 /// All of one database into another, by the online backup API: either may be in use. SQLite's
 /// exceptions come out as they are.
 void copy_pages(SQLite::Database& from, SQLite::Database& to);
+/// The same into a new, empty file, which is on the disk when this returns.
+void copy_into(SQLite::Database& from, const std::string& fresh);
+/// Throws StoreError where the disk fails. Not for a database that is open: closing the file again
+/// would drop SQLite's locks on it.
+void sync_file(const std::string& path);
 /// So that a power cut does not take back what was renamed in it.
 void sync_folder_of(const std::string& path);
 /// A database of dondoc's that is whole.

@@ -152,8 +152,7 @@ bool keep_copy(SQLite::Database& db, const std::string& kept) {
         throw StoreError(made.error(), StoreError::Cause::read_only);
     }
     try {
-        SQLite::Database copy(kept, kOpen, kBusyTimeoutMs);
-        copy_pages(db, copy);
+        copy_into(db, kept);
         return true;
     } catch (const SQLite::Exception& problem) {
         fs::remove(kept);
