@@ -40,7 +40,7 @@ def skip_unless_possible():
 
 
 class Container:
-    """Use it as a context manager. Where the body failed, its journal is printed first."""
+    """Use it as a context manager."""
 
     def __init__(self, root):
         self.root = root
@@ -69,11 +69,13 @@ class Container:
             raise
         return self
 
-    def __exit__(self, kind, error, trace):
-        if kind is not None and self._process.poll() is None:
+    def __exit__(self, *problem):
+        self._end()
+
+    def print_journal(self):
+        if self._process.poll() is None:
             journal = self.run("journalctl", "--no-pager", "-o", "short-precise", check=False)
             print(f"--- journal\n{journal.stdout[-12000:]}\n--- end of journal", flush=True)
-        self._end()
 
     def _end(self):
         """The first process of the container ends; run-container cleans up and follows."""
@@ -162,6 +164,19 @@ class Container:
     def copy_in(self, file, inside):
         shutil.copy(file, self.path(inside))
         return inside
+
+    def copy_out(self, inside, file):
+        shutil.copy(self.path(inside), file)
+
+    def beside(self, *command):
+        """A program of this machine in the container's network, gone with the container."""
+        return subprocess.Popen(
+            ["nsenter", "-t", str(self._leader), "-n", "--", "setpriv", "--pdeathsig", "KILL"]
+            + list(command),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
 
 
 def descendants(pid):

@@ -14,6 +14,10 @@ TREE = os.path.join(FOLDER, "tree")
 OLD = os.path.join(FOLDER, "old")
 
 
+def source(path):
+    return os.path.join(SOURCE, path)
+
+
 def built():
     """The .deb and its .changes, or nothing where boot_package has not built them."""
     return newest("dondoc_*.deb"), newest("dondoc_*.changes")
@@ -35,6 +39,8 @@ def build():
     environment = os.environ | {
         "DEB_BUILD_OPTIONS": "nocheck noautodbgsym parallel=2",
         "DEB_BUILD_PROFILES": "nocheck",
+        # Debugging symbols are stripped from it anyway, and cost a fifth of the time.
+        "DEB_CXXFLAGS_STRIP": "-g",
         "CCACHE_BASEDIR": TREE,
         "CCACHE_NOHASHDIR": "1",
     }
