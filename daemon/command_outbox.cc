@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <functional>
 #include <iostream>
 #include <set>
@@ -225,8 +226,10 @@ struct Wanted {
 std::vector<std::string> ids_of(const store::Outbox& outbox, const Wanted& wanted) {
     if (wanted.undecided) return outbox.undecided();
     std::vector<std::string> ids;
-    for (const std::string& each : wanted.ids)
-        ids.push_back(or_fail(outbox.find(each)).message.id);
+    for (const std::string& each : wanted.ids) {
+        const std::string id = or_fail(outbox.find(each)).message.id;
+        if (std::ranges::count(ids, id) == 0) ids.push_back(id);
+    }
     return ids;
 }
 

@@ -25,16 +25,18 @@ void plan_all(Planner& planner, plan::Instant at) {
 
 /// Promise 31: what came due since the backup may have been sent since, and so may what waited in
 /// it. Everything is decided as the daemon would have decided it, and left to a person.
-Messages leave_undecided(store::Database& database, std::int64_t epoch, Session& session) {
+Messages leave_undecided(store::Restoration& restoration, plan::Instant now, Session& session) {
+    store::Database& database = restoration.copy();
     const plan::Units units = store::UnitStore(database).load();
     const plan::Calendar& calendar = session.calendar();
-    store::Outbox outbox(database, epoch);
-    sync_active_plans(database, session.settings(), units, calendar, {session.now(), "dondoc", {}});
+    store::Outbox outbox(database, restoration.epoch());
+    sync_active_plans(database, session.settings(), units, calendar, {now, "dondoc", {}});
     store::ObligationStore(database).look_again();
     Planner planner(database, outbox, session.settings(), units, calendar);
     // What was due while the office was open has gone out then; now it may be closed.
-    plan_all(planner, calendar.last_open(session.now()));
-    plan_all(planner, session.now());
+    const plan::Instant open = calendar.last_open(now);
+    if (!restoration.as_of() || open > *restoration.as_of()) plan_all(planner, open);
+    plan_all(planner, now);
     outbox.leave_undecided();
     Messages messages;
     for (const std::string& id : outbox.undecided())
@@ -52,7 +54,7 @@ void tell_journal(store::Restoration& restoration, const std::string& file, std:
 }
 
 std::string about(const scheduler::Message& message) {
-    if (message.reminders.empty()) return message.alert;
+    if (message.reminders.empty()) return message.alert.substr(0, message.alert.find('\n'));
     std::string text = message.reminders.front().obligation.text();
     if (const auto more = message.reminders.size() - 1; more > 0)
         text += fmt::format(" (+{})", more);
@@ -104,9 +106,11 @@ void print_lost(const std::optional<std::vector<store::JournalEntry>>& lost, boo
     std::cout << '\n'
               << session.say(
                      {"Những việc sau đã được ghi sau thời điểm đó và không còn nữa; ghi lại "
-                      "nếu vẫn đúng:",
+                      "nếu vẫn đúng (gia hạn lại, kích hoạt lại kế hoạch thì có người có thể "
+                      "được nhắc lần nữa):",
                       "This was entered since and is gone; enter it again where it still "
-                      "holds:"})
+                      "holds (where a deadline is extended or a plan activated again, some "
+                      "may be told again):"})
               << '\n';
     list_entries(*lost, session).print(std::cout, Format::table, session.language(), {});
 }
@@ -129,12 +133,12 @@ void tell_daemon(const std::string& database, Session& session) {
 void restore(Program& program, const std::string& file, const Who& who) {
     Session& session = program.session();
     const std::string& database = session.settings().database;
-    auto restoration = or_fail(store::Restoration::begin(database, file));
-    const auto undecided = leave_undecided(restoration.copy(), restoration.epoch(), session);
+    auto restoration = or_fail(store::Restoration::begin(database, file, session.now()));
+    // From here on the daemon that runs sends nothing more than it had begun.
+    const plan::Instant now = session.now();
+    const auto undecided = leave_undecided(restoration, now, session);
     tell_journal(restoration, file, undecided.size(), session.act(who.by, who.note));
-    const auto kept = or_fail(restoration.finish(session.now()));
-    give_to_owner_of_folder(database);
-    if (kept) give_to_owner_of_folder(*kept);
+    const auto kept = or_fail(restoration.finish(now));
     const plan::Words as_of = restoration.as_of()
                                   ? session.calendar().zone().words(*restoration.as_of())
                                   : plan::Words{"chưa có gì", "nothing yet"};

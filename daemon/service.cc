@@ -1,6 +1,7 @@
 #include "daemon/service.h"
 
 #include <fmt/format.h>
+#include <pthread.h>
 #include <spdlog/spdlog.h>
 #include <systemd/sd-daemon.h>
 
@@ -42,15 +43,36 @@ constexpr int kFault = 70;
 
 enum class End { stopped, fault, restored };
 
+/// Between two services nobody listens, and a signal would end the process: it waits.
+class SignalsWait {
+  public:
+    SignalsWait() {
+        sigset_t told{};
+        sigemptyset(&told);
+        for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+            sigaddset(&told, signal);
+        pthread_sigmask(SIG_BLOCK, &told, &before_);
+    }
+    SignalsWait(const SignalsWait&) = delete;
+    SignalsWait& operator=(const SignalsWait&) = delete;
+    ~SignalsWait() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+  private:
+    sigset_t before_{};
+};
+
 class Service {
   public:
     Service(const std::string& config_path, plan::Language language, const Clock& clock)
         : config_path_(config_path), language_(language), clock_(clock) {}
 
-    End run();
+    /// With these settings, or with those in the file.
+    End run(std::optional<config::Settings> settings);
+    const config::Settings& settings() const { return runtime_->settings(); }
 
   private:
-    void start();
+    void start(config::Settings settings);
+    End after_restore();
     void wait_for_signal();
     void wake();
     void work();
@@ -100,11 +122,8 @@ class Service {
     std::optional<plan::Instant> next_delivery_;
 };
 
-End Service::run() {
-    log::open();
-    // libcurl writes to peers that may have gone away.
-    std::signal(SIGPIPE, SIG_IGN);
-    start();
+End Service::run(std::optional<config::Settings> settings) {
+    start(settings ? std::move(*settings) : or_fail(config::load_settings(config_path_)));
     wait_for_signal();
     tell_systemd("READY=1");
     spdlog::info("dondoc runs: database {}, {}, {}", database_->path(),
@@ -115,7 +134,7 @@ End Service::run() {
         loop_.run();
     } catch (const store::StoreError& error) {
         spdlog::critical("{}", error.problem().text(language_));
-        return error.cause() == store::StoreError::Cause::restored ? End::restored : End::fault;
+        return error.cause() == store::StoreError::Cause::restored ? after_restore() : End::fault;
     } catch (const std::exception& error) {
         spdlog::critical("{}", error.what());
         return End::fault;
@@ -124,8 +143,19 @@ End Service::run() {
     return End::stopped;
 }
 
-void Service::start() {
-    auto settings = or_fail(config::load_settings(config_path_));
+/// Whoever wanted it to end meanwhile, or wants it now, is not forgotten.
+End Service::after_restore() {
+    for (bool more = true; more && !stopping_;) {
+        try {
+            more = loop_.poll_one() > 0;
+        } catch (const store::StoreError&) {
+            continue;  // what has ended is not this database's any more
+        }
+    }
+    return stopping_ ? End::stopped : End::restored;
+}
+
+void Service::start(config::Settings settings) {
     or_fail(store::DaemonLock::require_free(settings.database));
     database_ = or_fail(store::Database::open(settings.database, store::Database::Open::create));
     lock_.emplace(or_fail(store::DaemonLock::take(*database_)));
@@ -399,15 +429,31 @@ void Service::tell_status() {
 }  // namespace
 
 int run_service(const std::string& config_path, plan::Language language, const Clock& clock) {
-    for (;;) {
-        Service service(config_path, language, clock);
-        const End end = service.run();
-        // After READY, an exit code that systemd answers with a restart: the state is in the
-        // database.
-        if (end != End::restored) return end == End::stopped ? 0 : kFault;
+    log::open();
+    // libcurl writes to peers that may have gone away.
+    std::signal(SIGPIPE, SIG_IGN);
+    // After READY, an exit code that systemd answers with a restart: the state is in the database.
+    auto service = std::make_unique<Service>(config_path, language, clock);
+    End end = service->run({});
+    while (end == End::restored) {
         // Promise 31: what was on its way and in memory is not the database's any more.
         log::warn({log::Event::restored}, "starting anew on the restored database");
+        auto settings = service->settings();
+        {
+            const SignalsWait until_there_is_one_that_listens;
+            service.reset();
+            service = std::make_unique<Service>(config_path, language, clock);
+        }
+        try {
+            end = service->run(std::move(settings));
+        } catch (const Failure& failure) {
+            // It ran: what keeps it from doing so now may pass.
+            for (const plan::Problem& each : failure.problems())
+                spdlog::critical("{}", each.text(language));
+            return kFault;
+        }
     }
+    return end == End::stopped ? 0 : kFault;
 }
 
 }  // namespace dondoc::daemon

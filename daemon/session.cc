@@ -23,6 +23,21 @@ std::string login_name() {
     return "uid:" + std::to_string(geteuid());
 }
 
+/// Root's command must not leave a database that the service cannot open.
+void give_to_owner_of_folder(const std::string& path) {
+    if (geteuid() != 0) return;
+    struct stat folder {};
+    const std::string parent = std::filesystem::path(path).parent_path().string();
+    if (stat(parent.c_str(), &folder) != 0 || folder.st_uid == 0) return;
+    if (chown(path.c_str(), folder.st_uid, folder.st_gid) != 0) {
+        fail(
+            fmt::format("không giao được {} cho chủ thư mục: chạy lệnh bằng tài khoản của dịch vụ",
+                        path),
+            fmt::format("cannot give {} to the owner of its folder: run this as the service's user",
+                        path));
+    }
+}
+
 }  // namespace
 
 Failure::Failure(plan::Problems problems, Exit exit)
@@ -54,20 +69,6 @@ plan::Calendar calendar_of(const config::Settings& settings) {
 const plan::Calendar& Session::calendar() {
     if (!calendar_) calendar_ = calendar_of(settings());
     return *calendar_;
-}
-
-void give_to_owner_of_folder(const std::string& path) {
-    if (geteuid() != 0) return;
-    struct stat folder {};
-    const std::string parent = std::filesystem::path(path).parent_path().string();
-    if (stat(parent.c_str(), &folder) != 0 || folder.st_uid == 0) return;
-    if (chown(path.c_str(), folder.st_uid, folder.st_gid) != 0) {
-        fail(
-            fmt::format("không giao được {} cho chủ thư mục: chạy lệnh bằng tài khoản của dịch vụ",
-                        path),
-            fmt::format("cannot give {} to the owner of its folder: run this as the service's user",
-                        path));
-    }
 }
 
 store::Database& Session::existing_database() {

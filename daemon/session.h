@@ -85,9 +85,6 @@ class Session {
 /// The calendar that settings describe. The zone was checked when they were read.
 plan::Calendar calendar_of(const config::Settings& settings);
 
-/// Root's command must not leave a file beside the database that the service cannot open.
-void give_to_owner_of_folder(const std::string& path);
-
 /// `--config`, else $DONDOC_CONFIG, else /etc/dondoc/dondoc.toml.
 std::string default_config_path();
 

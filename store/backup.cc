@@ -25,7 +25,7 @@ plan::Result<void> check_target(const std::string& database, const std::string& 
             fmt::format("{} chính là cơ sở dữ liệu đang dùng; ghi tên một tệp khác", file),
             fmt::format("{} is the very database; name another file", file));
     }
-    if (fs::exists(file, error) && !is_good(file)) {
+    if (fs::exists(file, error) && !looks_like_ours(file)) {
         return plan::problem(
             fmt::format("{} đã có và không phải là bản sao lưu của dondoc, tệp được giữ nguyên; "
                         "ghi tên một tệp khác",
@@ -54,7 +54,11 @@ plan::Result<void> check_target(const std::string& database, const std::string& 
 
 }  // namespace
 
-plan::Result<std::uintmax_t> back_up(Database& database, const std::string& file) {
+plan::Result<std::uintmax_t> back_up(Database& database, const std::string& wanted) {
+    std::error_code error;
+    // Through a link to where it leads.
+    const auto resolved = fs::weakly_canonical(fs::absolute(wanted), error);
+    const std::string file = error ? wanted : resolved.string();
     if (const auto fit = check_target(database.path(), file); !fit) {
         return tl::unexpected(fit.error());
     }

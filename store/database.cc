@@ -168,21 +168,20 @@ void Database::snapshot(const std::function<void()>& work) {
 
 void Database::copy_to(const std::string& file) {
     // Complete or not there: what an interrupted copy left is never taken for a backup.
-    const std::string unfinished = file + ".unfinished";
-    std::filesystem::remove(unfinished);
-    if (const auto made = prepare_file(unfinished, Open::create); !made) {
+    const std::string copy = unfinished(file);
+    if (const auto made = prepare_file(copy, Open::create); !made) {
         throw StoreError(made.error(), StoreError::Cause::read_only);
     }
     try {
         // A connection of its own: SQLite copies nothing out of one that has the lock for writing.
         SQLite::Database source(path_, SQLite::OPEN_READONLY | SQLITE_OPEN_EXRESCODE,
                                 kBusyTimeoutMs);
-        copy_into(source, unfinished);
+        copy_into(source, copy);
     } catch (const SQLite::Exception& problem) {
-        std::filesystem::remove(unfinished);
+        std::filesystem::remove(copy);
         throw fault(file, problem.getErrorCode(), problem.what());
     }
-    std::filesystem::rename(unfinished, file);
+    std::filesystem::rename(copy, file);
     sync_folder_of(file);
 }
 

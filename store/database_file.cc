@@ -3,14 +3,19 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <signal.h>
 #include <sqlite3.h>
+#include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <optional>
 #include <string_view>
 
@@ -27,6 +32,7 @@ plan::Problem words(std::string vi, std::string en) {
 }
 
 constexpr std::uintmax_t kSmallestDatabase = 512;
+constexpr std::string_view kUnfinished = ".unfinished-";
 
 std::string folder_of(const std::string& path) {
     const auto folder = fs::path(path).parent_path();
@@ -113,20 +119,25 @@ std::string one_line(std::string verdict) {
     return verdict;
 }
 
-/// Of the files beside the database whose names go on from its own or from its stem.
+/// Of the files beside the database whose names go on from its own or from its stem. What a restore
+/// has put aside was no good to somebody: it comes after all others.
 std::optional<std::string> newest_good_copy(const std::string& path) {
     const std::string own = fs::path(path).filename().string();
     const std::string stem = fs::path(path).stem().string();
-    std::optional<fs::directory_entry> newest;
+    using Rank = std::pair<bool, fs::file_time_type>;
+    std::optional<std::pair<Rank, std::string>> best;
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(folder_of(path), error)) {
         const std::string name = entry.path().filename().string();
-        if (name == own || name.rfind(stem, 0) != 0 || !entry.is_regular_file(error)) continue;
-        if (newest && entry.last_write_time(error) < newest->last_write_time(error)) continue;
-        if (is_good(entry.path().string())) newest = entry;
+        const auto has = [&](std::string_view part) { return name.find(part) != name.npos; };
+        if (name == own || !name.starts_with(stem) || has(kUnfinished)) continue;
+        if (!entry.is_regular_file(error)) continue;
+        const Rank rank{!has(".before-restore-"), entry.last_write_time(error)};
+        if (best && rank < best->first) continue;
+        if (is_good(entry.path().string())) best = {rank, entry.path().string()};
     }
-    if (!newest) return std::nullopt;
-    return newest->path().string();
+    if (!best) return std::nullopt;
+    return best->second;
 }
 
 }  // namespace
@@ -154,6 +165,40 @@ bool is_good(const std::string& file) {
                db.execAndGet("PRAGMA quick_check(1)").getString() == "ok";
     } catch (const SQLite::Exception&) {
         return false;  // the answer: not a good one
+    }
+}
+
+bool looks_like_ours(const std::string& file) {
+    // Of SQLite's header: its name, and the application_id.
+    constexpr std::size_t kHeader = 72;
+    std::array<char, kHeader> bytes{};
+    std::ifstream in(file, std::ios::binary);
+    in.read(bytes.data(), bytes.size());
+    const std::string_view header(bytes.data(), bytes.size());
+    return header.starts_with("SQLite format 3") && header.substr(68) == "dond";
+}
+
+std::string unfinished(const std::string& path) {
+    const std::string prefix = fs::path(path).filename().string() + kUnfinished.data();
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder_of(path), error)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with(prefix)) continue;
+        pid_t pid = 0;
+        std::from_chars(name.data() + prefix.size(), name.data() + name.size(), pid);
+        const bool alive = pid > 0 && (::kill(pid, 0) == 0 || errno == EPERM);
+        if (!alive || pid == ::getpid()) fs::remove(entry.path(), error);
+    }
+    return fmt::format("{}{}{}", path, kUnfinished, ::getpid());
+}
+
+void give_like(const std::string& file, const std::string& database) {
+    struct stat facts = {};
+    const bool there = ::stat(database.c_str(), &facts) == 0;
+    if (!there && ::stat(folder_of(database).c_str(), &facts) != 0) return;
+    const bool given = ::geteuid() != 0 || ::chown(file.c_str(), facts.st_uid, facts.st_gid) == 0;
+    if (!given || (there && ::chmod(file.c_str(), facts.st_mode & 0777U) != 0)) {
+        throw fault(file, SQLITE_PERM, std::strerror(errno));
     }
 }
 

@@ -31,6 +31,14 @@ void sync_file(const std::string& path);
 void sync_folder_of(const std::string& path);
 /// A database of dondoc's that is whole.
 bool is_good(const std::string& file);
+/// One by its first bytes, whole or not.
+bool looks_like_ours(const std::string& file);
+/// A name for a file that is not complete yet: `<path>.unfinished-<PID>`. Those that processes
+/// which are gone have left behind are removed.
+std::string unfinished(const std::string& path);
+/// Root's commands leave a file to whom the database beside it belongs, with its mode; to its
+/// folder's owner where there is none. Throws StoreError.
+void give_like(const std::string& file, const std::string& database);
 
 /// Whether the file system has room to record what would be sent (promise 15): 64 MiB, or 5 % where
 /// it is smaller than that, and an inode.

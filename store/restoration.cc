@@ -5,9 +5,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
-#include <algorithm>
 #include <filesystem>
-#include <limits>
 #include <utility>
 
 #include "store/database_file.h"
@@ -65,7 +63,6 @@ plan::Result<void> check_file(const std::string& database, const std::string& fi
 plan::Result<void> take_over(const std::string& database, const std::string& file,
                              const std::string& copy) {
     if (const auto there = check_file(database, file); !there) return there;
-    fs::remove(copy);
     if (const auto made = prepare_file(copy, Database::Open::create); !made) return made;
     try {
         SQLite::Database backup(file, SQLite::OPEN_READONLY | SQLITE_OPEN_EXRESCODE,
@@ -90,26 +87,25 @@ plan::Result<void> take_over(const std::string& database, const std::string& fil
     }
 }
 
-std::optional<plan::Instant> latest_instant(Database& database) {
-    Query query(database,
-                "SELECT max(at) FROM (SELECT max(at_ms) AS at FROM journal UNION ALL "
-                "SELECT max(ended_ms) FROM attempt UNION ALL "
-                "SELECT max(claimed_ms) FROM message UNION ALL "
-                "SELECT max(decided_ms) FROM reminder) AS latest");
-    query.next();
-    return query.get<std::optional<plan::Instant>>(0);
-}
-
-bool has_entry(Database& database, const JournalHead& head) {
-    if (head.id == 0) return true;
-    Query query(database, "SELECT 1 FROM journal WHERE id = ?1 AND hash = ?2");
-    return query.with(head.id, head.hash).next();
+/// When the last entry of the journal was made: every day that something happens has one.
+std::optional<plan::Instant> last_instant(Database& database) {
+    Query query(database, "SELECT at_ms FROM journal ORDER BY id DESC LIMIT 1");
+    if (!query.next()) return std::nullopt;
+    return query.get<plan::Instant>(0);
 }
 
 /// `20260131T170300Z`.
 std::string stamp(plan::Instant now) {
     const auto seconds = std::chrono::floor<std::chrono::seconds>(now.time_since_epoch());
     return fmt::format("{:%Y%m%dT%H%M%SZ}", fmt::gmtime(seconds.count()));
+}
+
+/// Of a file that is not there yet.
+std::string free_name(const std::string& wanted) {
+    std::string name = wanted;
+    for (int i = 2; fs::exists(name); ++i)
+        name = fmt::format("{}-{}", wanted, i);
+    return name;
 }
 
 bool is_damage(const SQLite::Exception& problem) {
@@ -122,9 +118,10 @@ bool is_damage(const SQLite::Exception& problem) {
 std::unique_ptr<SQLite::Database> open_alone(const std::string& path) {
     try {
         auto db = std::make_unique<SQLite::Database>(path, kOpen, kBusyTimeoutMs);
-        // The lock of such a transaction stays.
-        db->exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = EXTRA;");
-        db->exec("BEGIN EXCLUSIVE; COMMIT; SELECT count(*) FROM sqlite_master;");
+        // The lock of such a transaction stays. The mode is set within it: before, a read would
+        // keep its lock too while this waits, and whoever writes could not commit.
+        db->exec("BEGIN EXCLUSIVE; PRAGMA locking_mode = EXCLUSIVE; COMMIT;");
+        db->exec("PRAGMA synchronous = EXTRA; SELECT count(*) FROM sqlite_master;");
         return db;
     } catch (const SQLite::Exception& problem) {
         if (is_damage(problem)) return nullptr;
@@ -146,13 +143,40 @@ std::int64_t epoch_of(SQLite::Database& db) {
     }
 }
 
+bool has_entry(SQLite::Database& db, const JournalHead& head) {
+    if (head.id == 0) return true;
+    SQLite::Statement query(db, "SELECT 1 FROM journal WHERE id = ? AND hash = ?");
+    query.bind(1, head.id);
+    query.bind(2, head.hash);
+    return query.executeStep();
+}
+
+std::vector<JournalEntry> entered_after(SQLite::Database& db, std::int64_t id) {
+    SQLite::Statement query(db,
+                            "SELECT id, at_ms, actor, what, subject, detail FROM journal "
+                            "WHERE id > ? AND actor <> 'dondoc' ORDER BY id");
+    query.bind(1, id);
+    std::vector<JournalEntry> entries;
+    while (query.executeStep()) {
+        JournalEntry& entry = entries.emplace_back();
+        entry.id = query.getColumn(0).getInt64();
+        entry.at = plan::Instant(std::chrono::milliseconds(query.getColumn(1).getInt64()));
+        entry.by = query.getColumn(2).getString();
+        entry.what = query.getColumn(3).getString();
+        entry.subject = query.getColumn(4).getString();
+        entry.detail = query.getColumn(5).getString();
+    }
+    return entries;
+}
+
 /// False where it cannot be read through: then the file itself is what is kept.
-bool keep_copy(SQLite::Database& db, const std::string& kept) {
+bool keep_copy(SQLite::Database& db, const std::string& kept, const std::string& database) {
     if (const auto made = prepare_file(kept, Database::Open::create); !made) {
         throw StoreError(made.error(), StoreError::Cause::read_only);
     }
     try {
         copy_into(db, kept);
+        give_like(kept, database);
         return true;
     } catch (const SQLite::Exception& problem) {
         fs::remove(kept);
@@ -167,6 +191,20 @@ std::uintmax_t size_of(const std::string& path) {
     return error ? 0 : size;
 }
 
+plan::Result<void> clock_is_behind(plan::Instant as_of) {
+    const auto utc = [](plan::Instant at) {
+        const auto seconds = std::chrono::floor<std::chrono::seconds>(at.time_since_epoch());
+        return fmt::format("{:%Y-%m-%d %H:%M} UTC", fmt::gmtime(seconds.count()));
+    };
+    return plan::problem(
+        fmt::format("Đồng hồ máy chậm hơn bản sao lưu, trong đó có việc lúc {}; chỉnh giờ máy "
+                    "(`timedatectl`) rồi làm lại, kẻo thư đã gửi bị gửi lần nữa",
+                    utc(as_of)),
+        fmt::format("this machine's clock is behind the backup, which knows of {}; set the clock "
+                    "(`timedatectl`) and try again, or what was sent would be sent again",
+                    utc(as_of)));
+}
+
 }  // namespace
 
 Restoration::Restoration(std::string database, std::string file)
@@ -176,6 +214,7 @@ Restoration::Restoration(Restoration&& other) noexcept
     : database_(std::move(other.database_)),
       file_(std::exchange(other.file_, {})),
       copy_(std::move(other.copy_)),
+      there_(std::move(other.there_)),
       epoch_(other.epoch_),
       as_of_(other.as_of_),
       lost_(std::move(other.lost_)) {}
@@ -188,9 +227,9 @@ Restoration::~Restoration() {
         fs::remove(file_ + each, error);
 }
 
-plan::Result<Restoration> Restoration::begin(const std::string& database,
-                                             const std::string& backup) {
-    Restoration made(database, database + ".restoring");
+plan::Result<Restoration> Restoration::begin(const std::string& database, const std::string& backup,
+                                             plan::Instant now) {
+    Restoration made(database, unfinished(database));
     if (const auto taken = take_over(database, backup, made.file_); !taken) {
         return tl::unexpected(taken.error());
     }
@@ -199,42 +238,54 @@ plan::Result<Restoration> Restoration::begin(const std::string& database,
     made.copy_ = std::move(*copy);
     // The backup itself is the copy that a migration makes.
     fs::remove(fmt::format("{}.before-v{}", made.file_, migrations().size()));
-    made.epoch_ = begin_restored_epoch(*made.copy_, 0);
-    made.as_of_ = latest_instant(*made.copy_);
+    made.as_of_ = last_instant(*made.copy_);
+    if (made.as_of_ && *made.as_of_ > now) {
+        return tl::unexpected(clock_is_behind(*made.as_of_).error());
+    }
+    if (const auto locked = made.lock(); !locked) return tl::unexpected(locked.error());
+    made.begin_epoch();
     made.look_at_what_is_lost();
     return made;
 }
 
+plan::Result<void> Restoration::lock() {
+    try {
+        // What is smaller SQLite takes for nothing, and writes over it.
+        if (size_of(database_) >= kSmallestDatabase) there_ = open_alone(database_);
+        if (!there_) return DaemonLock::require_free(database_);
+        if (is_foreign(*there_)) return tl::unexpected(foreign_file(database_));
+        return {};
+    } catch (const SQLite::Exception& problem) {
+        return tl::unexpected(fault(database_, problem.getErrorCode(), problem.what()).problem());
+    }
+}
+
+void Restoration::begin_epoch() {
+    epoch_ = begin_restored_epoch(*copy_, there_ ? epoch_of(*there_) : 0);
+}
+
 void Restoration::look_at_what_is_lost() {
+    if (!there_) return;
     const JournalHead head = read_head(*copy_);
     try {
-        const auto there = Database::open(database_, Database::Open::existing);
-        if (!there || !has_entry(**there, head)) return;
-        JournalFilter since;
-        since.limit = std::numeric_limits<std::int32_t>::max();
-        since.from = as_of_;
-        lost_ = Journal(**there).select(since);
-    } catch (const StoreError&) {
-        return;  // it cannot be told
+        if (has_entry(*there_, head)) lost_ = entered_after(*there_, head.id);
+    } catch (const SQLite::Exception&) {
+        return;  // damaged there, or of a version that had no chain: it cannot be told
     }
-    std::erase_if(*lost_, [&](const JournalEntry& each) {
-        return each.id <= head.id || each.by == "dondoc";
-    });
 }
 
 plan::Result<std::optional<std::string>> Restoration::finish(plan::Instant now) {
-    const std::string kept = database_ + ".before-restore-" + stamp(now);
+    const std::string kept = free_name(database_ + ".before-restore-" + stamp(now));
+    if (!there_ || !keep_copy(*there_, kept, database_)) {
+        there_.reset();
+        return take_its_place(kept);
+    }
     try {
-        auto there = size_of(database_) >= kSmallestDatabase ? open_alone(database_) : nullptr;
-        if (there && is_foreign(*there)) return tl::unexpected(foreign_file(database_));
-        if (!there || !keep_copy(*there, kept)) {
-            there.reset();
-            return take_its_place(kept);
-        }
-        epoch_ = begin_restored_epoch(*copy_, epoch_of(*there));
-        copy_pages(copy_->handle(), *there);
+        copy_pages(copy_->handle(), *there_);
+        there_.reset();
         return kept;
     } catch (const SQLite::Exception& problem) {
+        fs::remove(kept);  // nothing has changed
         return tl::unexpected(fault(database_, problem.getErrorCode(), problem.what()).problem());
     }
 }
@@ -244,14 +295,17 @@ plan::Result<std::optional<std::string>> Restoration::take_its_place(const std::
     if (const auto free = DaemonLock::require_free(database_); !free) {
         return tl::unexpected(free.error());
     }
-    const bool any = size_of(database_) > 0;
-    if (any) fs::create_hard_link(database_, kept);
-    // A journal that was left behind belongs to what was there.
-    const std::string journal = database_ + "-journal";
-    if (fs::exists(journal)) fs::rename(journal, kept + "-journal");
     copy_.reset();
-    fs::rename(file_, database_);
-    sync_folder_of(database_);
+    give_like(file_, database_);
+    // A link stays one.
+    const auto place = fs::weakly_canonical(fs::absolute(database_));
+    const bool any = size_of(database_) > 0;
+    if (any) fs::create_hard_link(place, kept);
+    // A journal that was left behind belongs to what was there.
+    const std::string journal = place.string() + "-journal";
+    if (fs::exists(journal)) fs::rename(journal, kept + "-journal");
+    fs::rename(file_, place);
+    sync_folder_of(place);
     if (!any) return std::nullopt;
     return kept;
 }

@@ -1,14 +1,8 @@
 #include "store/schema.h"
 
 #include <fmt/format.h>
-#include <sqlite3.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-#include <cerrno>
-#include <cstring>
-
-#include "store/fault.h"
+#include "store/database_file.h"
 #include "store/journal_chain.h"
 
 namespace dondoc::store {
@@ -222,17 +216,11 @@ CREATE INDEX obligation_stranded ON obligation (plan_id, id)
     WHERE state = 'open' AND next_ms IS NULL AND kind <> 'continuous';
 )sql";
 
-/// A copy of what was there, beside it. Root's commands migrate too, and leave it to whom the
-/// database belongs.
+/// A copy of what was there, beside it. Root's commands migrate too.
 void keep(Database& database, std::size_t target) {
     const std::string copy = fmt::format("{}.before-v{}", database.path(), target);
     database.copy_to(copy);
-    struct stat facts {};
-    if (::geteuid() != 0) return;
-    if (::stat(database.path().c_str(), &facts) != 0 ||
-        ::chown(copy.c_str(), facts.st_uid, facts.st_gid) != 0) {
-        throw fault(copy, SQLITE_PERM, std::strerror(errno));
-    }
+    give_like(copy, database.path());
 }
 
 }  // namespace

@@ -6,12 +6,15 @@ import email
 import email.policy
 import os
 import shutil
+import signal
 import sqlite3
+import subprocess
 import threading
 
 import strace
 import suite
 import world
+from daemons import stand_still
 from fake_clock import FakeClock
 from office import Office
 from smtp_sink import SmtpSink
@@ -230,6 +233,64 @@ class Restored(Backups):
         self.restored(self.office.path(kept))
 
 
+class Restarts(Backups):
+    """The daemon starts anew on the restored database, in the same process."""
+
+    count = 3
+
+    def setUp(self):
+        super().setUp()
+        self.office.start()
+        self.each_was_told(1)
+        self.backup = self.office.path("monday.db")
+        self.office.dondoc("backup", self.backup)
+
+    def runs_for_the(self, time):
+        until("it runs again", lambda: self.office.log().count("dondoc runs") == time)
+
+    def test_no_signal_is_lost_on_the_way(self):
+        for number in range(1, 9):
+            self.restored(self.backup)
+            for _ in range(3):
+                self.office.signal(signal.SIGHUP)
+            self.runs_for_the(number + 1)
+        self.assertTrue(self.office.is_running(), self.office.log())
+        # Told to end while it stands still, it ends when it finds the restored database.
+        stand_still(self.office)
+        self.restored(self.backup)
+        self.office.signal(signal.SIGTERM)
+        self.office.signal(signal.SIGCONT)
+        self.assertEqual(self.office.wait_until_gone(15), 0, self.office.log())
+
+    def test_promise_23_settings_that_broke_meanwhile_are_not_read(self):
+        good = self.office.path("good.toml")
+        shutil.copy(self.office.config, good)
+        self.office.write("dondoc.toml", "[daemon\n")
+        said = subprocess.run(
+            [self.office.command()[0], "--config", good, "restore", self.backup],
+            env={"DONDOC_LANG": "en", **self.office.clock.environment()},
+            cwd=self.office.folder,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        self.assertIn("goes on", said.stdout)
+        self.runs_for_the(2)
+        self.office.clock.set("2024-06-14 08:00:00")
+        self.each_was_told(2)
+
+    def test_several_restores_at_once_are_one_after_the_other(self):
+        self.office.stop()
+        command = self.office.command("restore", self.backup)
+        clock = {"DONDOC_LANG": "en", **self.office.clock.environment()}
+        running = [subprocess.Popen(command, env=clock, stdout=subprocess.DEVNULL) for _ in range(4)]
+        self.assertEqual([each.wait(60) for each in running], [0] * 4)
+        self.assertTrue(is_sound(self.database()))
+        names = os.listdir(self.office.folder)
+        self.assertEqual(len([name for name in names if ".before-restore-" in name]), 4)
+        self.assertEqual([name for name in names if "unfinished" in name], [])
+
+
 class Places(Backups):
     """Where there is no database to write into, or none that can be read."""
 
@@ -317,7 +378,8 @@ class Places(Backups):
         self.assertEqual(self.office.run("restore").returncode, 2)
         with open(self.database(), "rb") as file:
             self.assertEqual(file.read(), before)
-        self.assertFalse(os.path.exists(self.database() + ".restoring"))
+        left = [name for name in os.listdir(self.office.folder) if "unfinished" in name]
+        self.assertEqual(left, [])
 
     def test_a_wrong_place_for_a_backup_is_refused(self):
         self.office.write("letter.txt", "thư")

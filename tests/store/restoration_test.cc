@@ -1,5 +1,8 @@
 #include "store/restoration.h"
 
+#include <fstream>
+#include <thread>
+
 #include "gmock/gmock.h"
 #include "store/backup.h"
 #include "store/fence.h"
@@ -25,13 +28,71 @@ class RestorationTest : public Office {
         return folder.file("monday.db");
     }
     Restoration begun(const std::string& backup) {
-        auto begun = Restoration::begin(path(), backup);
+        auto begun = Restoration::begin(path(), backup, late);
         if (!begun) throw std::runtime_error(begun.error().words.en);
         return std::move(*begun);
     }
+    std::vector<std::string> files_with(const std::string& part) const {
+        std::vector<std::string> found;
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+            const std::string name = entry.path().filename().string();
+            if (name.find(part) != std::string::npos) found.push_back(name);
+        }
+        return found;
+    }
     const plan::Obligation may = owed("2024-05", "2024-05-22");
     const plan::Instant now = at("2024-05-16T08:00");
+    const plan::Instant late = now + std::chrono::days(400);
 };
+
+TEST_F(RestorationTest, NobodyElseWritesFromItsBeginToItsEnd) {
+    const auto backup = back_up_now();
+    database->execute("PRAGMA busy_timeout = 0");
+    {
+        const auto restoration = begun(backup);
+        EXPECT_THROW(Journal(*database).append(act(), "waive", "x"), StoreError);
+    }
+    EXPECT_NO_THROW(Journal(*database).append(act(), "waive", "x"));
+}
+
+// Holding a read lock while it waits, it would keep a writer from ever committing.
+TEST_F(RestorationTest, LetsAWriterCommitThatWasThereFirst) {
+    const auto backup = back_up_now();
+    std::thread restorer;
+    database->transaction([&] {
+        Journal(*database).append(act(), "waive", "x");
+        restorer = std::thread([&] { EXPECT_TRUE(begun(backup).finish(late)); });
+        // It waits for the lock by now, or will: either way this commits at once.
+        while (files_with("unfinished").empty())
+            std::this_thread::yield();
+        database->execute("PRAGMA busy_timeout = 100");
+    });
+    restorer.join();
+}
+
+TEST_F(RestorationTest, RefusesAClockThatIsBehind) {
+    const auto backup = back_up_now();
+    const auto refused = Restoration::begin(path(), backup, at("2024-04-01T08:00"));
+    ASSERT_FALSE(refused);
+    EXPECT_THAT(refused.error().words.en, HasSubstr("2024-05-01 02:00 UTC"));
+    EXPECT_THAT(files_with("unfinished"), IsEmpty());
+}
+
+TEST_F(RestorationTest, KeepsEachOfTwoThatWereThereInOneSecond) {
+    const auto backup = back_up_now();
+    const auto first = begun(backup).finish(now);
+    const auto second = begun(backup).finish(now);
+    ASSERT_TRUE(first && *first && second && *second);
+    EXPECT_NE(**first, **second);
+    EXPECT_THAT(files_with("before-restore"), ::testing::SizeIs(2));
+}
+
+TEST_F(RestorationTest, RemovesWhatOneThatWasKilledLeftBehind) {
+    const auto backup = back_up_now();
+    std::ofstream(path() + ".unfinished-999999999") << "x";
+    begun(backup);
+    EXPECT_THAT(files_with("unfinished"), IsEmpty());
+}
 
 TEST_F(RestorationTest, ChangesNothingUntilItIsFinished) {
     const auto backup = back_up_now();
@@ -39,10 +100,9 @@ TEST_F(RestorationTest, ChangesNothingUntilItIsFinished) {
     {
         auto restoration = begun(backup);
         restoration.copy().execute("DELETE FROM reminder");
-        EXPECT_EQ(state_of("2024-05"), plan::State::submitted);
     }
     EXPECT_EQ(state_of("2024-05"), plan::State::submitted);
-    EXPECT_FALSE(std::filesystem::exists(path() + ".restoring"));
+    EXPECT_THAT(files_with("unfinished"), IsEmpty());
 }
 
 TEST_F(RestorationTest, IsSeenByAConnectionThatWasThere) {
@@ -59,7 +119,7 @@ TEST_F(RestorationTest, SaysWhatPeopleEnteredSince) {
     Journal(*database).append({at("2024-05-16T09:00"), "dondoc", {}}, "accepted", "01A");
     obligations.submit(id_of("2024-05"), now, act("2024-05-16T09:30"));
     const auto restoration = begun(backup);
-    EXPECT_EQ(restoration.as_of(), now);
+    EXPECT_EQ(restoration.as_of(), at("2024-05-01T09:00"));
     ASSERT_TRUE(restoration.lost());
     ASSERT_EQ(restoration.lost()->size(), 1U);
     EXPECT_EQ(restoration.lost()->front().what, "submit");
@@ -109,8 +169,7 @@ TEST_F(RestorationTest, BringsAnEarlierVersionUp) {
     EXPECT_EQ(database->version(), migrations().size());
     EXPECT_EQ(Journal(*database).list({}, 100).size(), 15U);
     // The backup is there still: no further copy of it is left about.
-    for (const auto& entry : std::filesystem::directory_iterator(folder.path()))
-        EXPECT_THAT(entry.path().string(), ::testing::Not(HasSubstr("before-v")));
+    EXPECT_THAT(files_with("before-v"), IsEmpty());
 }
 
 class Undecided : public RestorationTest {
@@ -118,7 +177,6 @@ class Undecided : public RestorationTest {
     std::vector<Claim> claim(plan::Instant when) {
         return outbox.claim("mail", when, 10, freezer()).taken;
     }
-    const plan::Instant late = now + std::chrono::days(400);
 };
 
 TEST_F(Undecided, WaitsUntilAPersonDecides) {
