@@ -148,7 +148,7 @@ End Service::after_restore() {
     for (bool more = true; more && !stopping_;) {
         try {
             more = loop_.poll_one() > 0;
-        } catch (const store::StoreError&) {
+        } catch (const std::exception&) {
             continue;  // what has ended is not this database's any more
         }
     }
@@ -192,12 +192,13 @@ void Service::start(config::Settings settings) {
 void Service::wait_for_signal() {
     signals_.async_wait([this](const boost::system::error_code& error, int signal) {
         if (error) return;
+        // First, for a reload may throw, and the next signal counts all the same.
+        wait_for_signal();
         if (signal == SIGHUP) {
             reload();
         } else {
             stop();
         }
-        wait_for_signal();
     });
 }
 
