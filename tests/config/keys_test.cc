@@ -1,6 +1,7 @@
 #include "config/keys.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <fstream>
 #include <set>
@@ -13,11 +14,14 @@ namespace {
 /// Like no key there is, so that the reader names all it knows.
 constexpr const char* kNobody = "qqqqqqqqqqqqqqqq";
 
+bool is_table(const Key& key) {
+    return key.type == Key::Type::table || key.type == Key::Type::tables;
+}
+
 std::string lines(const std::string& id, const std::string& leave_out = {}) {
     std::string text;
     for (const Key& key : key_table(id).keys) {
-        const bool table = key.type == Key::Type::table || key.type == Key::Type::tables;
-        if (!table && key.name != leave_out)
+        if (!is_table(key) && key.name != leave_out)
             text += fmt::format("{} = {}\n", key.name, key.example);
     }
     return text;
@@ -99,12 +103,62 @@ TEST(Keys, ExamplesAreTakenByTheReader) {
 TEST(Keys, RequiredOnesAreMissedByTheReader) {
     for (const std::string& id : kTables) {
         for (const Key& key : key_table(id).keys) {
-            if (!key.required || key.type == Key::Type::table || key.type == Key::Type::tables)
-                continue;
+            if (!key.required || is_table(key)) continue;
             SCOPED_TRACE(id + " " + key.name);
             EXPECT_FALSE(problems_of(file_with(id, lines(id, key.name))).empty());
         }
     }
+}
+
+/// What is wrong with a table that has nothing but what is required and one key with this value.
+plan::Problems problems_with(const std::string& id, const Key& key, const std::string& value) {
+    std::string text = fmt::format("{} = {}\n", key.name, value);
+    // A day of a quarter, say, goes with quarters only.
+    if (id == "nudge" && key.name != "every")
+        text += key.name == "weekday" ? "every = \"week\"\n" : "every = \"year\"\n";
+    for (const Key& each : key_table(id).keys) {
+        const bool there = text.find(each.name + " = ") != std::string::npos;
+        if (each.required && !is_table(each) && !there)
+            text += fmt::format("{} = {}\n", each.name, each.example);
+    }
+    return problems_of(file_with(id, text));
+}
+
+TEST(Keys, RangesAreTheReaders) {
+    for (const std::string& id : kTables) {
+        for (const Key& key : key_table(id).keys) {
+            if (key.type != Key::Type::number) continue;
+            SCOPED_TRACE(id + " " + key.name);
+            for (const unsigned good : {key.least, key.most})
+                EXPECT_TRUE(problems_with(id, key, std::to_string(good)).empty()) << good;
+            for (const long long bad : {key.least - 1LL, key.most + 1LL})
+                EXPECT_FALSE(problems_with(id, key, std::to_string(bad)).empty()) << bad;
+        }
+    }
+}
+
+TEST(Keys, ChoicesAreTheReaders) {
+    for (const std::string& id : kTables) {
+        for (const Key& key : key_table(id).keys) {
+            // The type of a channel says which table it is.
+            if (key.choices.empty() || key.name == "type") continue;
+            SCOPED_TRACE(id + " " + key.name);
+            std::string said;
+            for (const auto& problem : problems_with(id, key, fmt::format("\"{}\"", kNobody)))
+                said += problem.words.en + "\n";
+            const auto all =
+                fmt::format("choose one of \"{}\"\n", fmt::join(key.choices, "\", \""));
+            EXPECT_NE(said.find(all), std::string::npos) << said << "not " << all;
+        }
+    }
+}
+
+TEST(Keys, EveryTableIsHeldAgainstTheReader) {
+    std::set<std::string> ids(kTables.begin(), kTables.end());
+    ids.insert({"holidays_file", "holiday"});
+    for (const KeyTable& table : key_tables())
+        EXPECT_EQ(ids.erase(table.id), 1U) << table.id;
+    EXPECT_TRUE(ids.empty());
 }
 
 bool same(const Settings& a, const Settings& b) {
