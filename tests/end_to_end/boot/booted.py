@@ -56,9 +56,13 @@ def due_in(days):
 class Booted(suite.Case):
     """Where a test fails, the journal of its machine is printed."""
 
-    def boot(self, deb=None):
+    def bare(self):
         machine = self.open(Container(os.path.realpath(ROOT)))
         self.tell_of(machine)
+        return machine
+
+    def boot(self, deb=None):
+        machine = self.bare()
         self.install(machine, deb or package.built()[0])
         return machine
 

@@ -101,8 +101,8 @@ def field(deb, name):
 
 
 def depends(deb):
-    """The names of the packages it cannot be without."""
-    both = field(deb, "Depends") + "," + field(deb, "Pre-Depends")
+    """The names of the packages that apt installs with it."""
+    both = ",".join(field(deb, name) for name in ("Depends", "Pre-Depends", "Recommends"))
     names = [each.split("|")[0].split("(")[0].strip() for each in both.split(",")]
     return sorted({name for name in names if name})
 
