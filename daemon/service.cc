@@ -1,9 +1,7 @@
 #include "daemon/service.h"
 
 #include <fmt/format.h>
-#include <pthread.h>
 #include <spdlog/spdlog.h>
-#include <systemd/sd-daemon.h>
 
 #include <algorithm>
 #include <boost/asio/io_context.hpp>
@@ -15,12 +13,15 @@
 #include <nlohmann/json.hpp>
 
 #include "config/reader.h"
+#include "daemon/clock_watch.h"
 #include "daemon/log.h"
 #include "daemon/memory.h"
 #include "daemon/moved_reminders.h"
 #include "daemon/oversight.h"
 #include "daemon/runtime.h"
 #include "daemon/session.h"
+#include "daemon/signals_wait.h"
+#include "daemon/supervisor.h"
 #include "daemon/upkeep.h"
 #include "plan/vietnamese.h"
 #include "store/journal.h"
@@ -37,29 +38,9 @@ using std::chrono::seconds;
 /// clock.
 constexpr seconds kLookAround{4};
 constexpr seconds kStopWithin{8};
-/// Promise 20: a jump beyond this is journalled.
-constexpr std::chrono::hours kJumpWorthTelling{1};
 constexpr int kFault = 70;
 
 enum class End { stopped, fault, restored };
-
-/// Between two services nobody listens, and a signal would end the process: it waits.
-class SignalsWait {
-  public:
-    SignalsWait() {
-        sigset_t told{};
-        sigemptyset(&told);
-        for (const int signal : {SIGTERM, SIGINT, SIGHUP})
-            sigaddset(&told, signal);
-        pthread_sigmask(SIG_BLOCK, &told, &before_);
-    }
-    SignalsWait(const SignalsWait&) = delete;
-    SignalsWait& operator=(const SignalsWait&) = delete;
-    ~SignalsWait() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
-  private:
-    sigset_t before_{};
-};
 
 class Service {
   public:
@@ -84,7 +65,6 @@ class Service {
     void answer_reload(const plan::Problems& problems);
     void stop();
     void finish_stopping();
-    void tell_systemd(const std::string& state) { sd_notify(0, state.c_str()); }
     void tell_status();
     void feed_watchdog();
     Runtime::House house() { return {loop_, *database_, *outbox_, clock_, stall_}; }
@@ -110,13 +90,12 @@ class Service {
     std::list<std::shared_ptr<Runtime>> retiring_;
     std::int64_t seen_version_ = 0;
     milliseconds look_around_ = kLookAround;
-    std::optional<plan::Instant> last_wall_;
-    std::chrono::steady_clock::time_point last_steady_;
+    ClockWatch clock_watch_;
     std::chrono::steady_clock::time_point stop_by_;
     bool stopping_ = false;
     bool resting_ = false;
     bool told_stuck_ = false;
-    std::string status_;
+    Supervisor supervisor_;
     std::string trouble_;
     std::optional<plan::Instant> next_reminder_;
     std::optional<plan::Instant> next_delivery_;
@@ -125,7 +104,7 @@ class Service {
 End Service::run(std::optional<config::Settings> settings) {
     start(settings ? std::move(*settings) : or_fail(config::load_settings(config_path_)));
     wait_for_signal();
-    tell_systemd("READY=1");
+    supervisor_.ready();
     spdlog::info("dondoc runs: database {}, {}, {}", database_->path(),
                  plan::counted(runtime_->settings().rules.size(), "rule"),
                  plan::counted(runtime_->settings().channels.size(), "channel"));
@@ -182,10 +161,8 @@ void Service::start(config::Settings settings) {
     oversight_->add_pages(pages_);
     or_fail(web_.listen(runtime_->settings().web));
     seen_version_ = database_->data_version();
-    std::uint64_t watchdog = 0;
-    if (sd_watchdog_enabled(0, &watchdog) > 0) {
-        const std::chrono::microseconds limit{static_cast<std::int64_t>(watchdog)};
-        look_around_ = std::min(look_around_, std::chrono::duration_cast<milliseconds>(limit / 3));
+    if (const auto limit = supervisor_.watchdog_limit()) {
+        look_around_ = std::min(look_around_, *limit / 3);
     }
 }
 
@@ -247,24 +224,16 @@ void Service::work() {
 
 void Service::note_clock_jump() {
     const plan::Instant wall = clock_.now();
-    const auto steady = std::chrono::steady_clock::now();
-    if (last_wall_) {
-        const auto jump = (wall - *last_wall_) - (steady - last_steady_);
-        if (std::chrono::abs(jump) >= kJumpWorthTelling) {
-            const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(jump).count();
-            log::warn({log::Event::clock_jumped}, "the wall clock has jumped by {} minutes",
-                      minutes);
-            ++oversight_->counters().clock_jumps;
-            oversight_->counters().at_work_since = wall;
-            outbox_->together([&] {
-                store::Journal(*database_)
-                    .append(act(), "clock_jump", "clock",
-                            fmt::format("{{\"minutes\":{}}}", minutes));
-            });
-        }
-    }
-    last_wall_ = wall;
-    last_steady_ = steady;
+    const auto jump = clock_watch_.jump(wall);
+    if (!jump) return;
+    const auto minutes = jump->count();
+    log::warn({log::Event::clock_jumped}, "the wall clock has jumped by {} minutes", minutes);
+    ++oversight_->counters().clock_jumps;
+    oversight_->counters().at_work_since = wall;
+    outbox_->together([&] {
+        store::Journal(*database_)
+            .append(act(), "clock_jump", "clock", fmt::format("{{\"minutes\":{}}}", minutes));
+    });
 }
 
 void Service::arm() {
@@ -303,9 +272,7 @@ void Service::rest() {
 void Service::reload() {
     if (stopping_) return;
     const Stall::Watch watch(stall_);
-    const auto monotonic = std::chrono::duration_cast<std::chrono::microseconds>(
-        std::chrono::steady_clock::now().time_since_epoch());
-    tell_systemd(fmt::format("RELOADING=1\nMONOTONIC_USEC={}", monotonic.count()));
+    supervisor_.reloading();
     try {
         outbox_->require_mine();
         const plan::Problems problems = take_new_settings();
@@ -324,7 +291,7 @@ void Service::reload() {
         if (store::ends_the_daemon(error.cause())) throw;
         spdlog::error("{}", error.problem().text(language_));
     }
-    tell_systemd("READY=1");
+    supervisor_.ready();
     wake();
 }
 
@@ -379,7 +346,7 @@ void Service::stop() {
     if (stopping_) return;
     stopping_ = true;
     spdlog::info("stopping");
-    tell_systemd("STOPPING=1");
+    supervisor_.stopping();
     stop_by_ = std::chrono::steady_clock::now() + kStopWithin;
     timer_.cancel();
     web_.stop();
@@ -406,7 +373,7 @@ void Service::finish_stopping() {
 void Service::feed_watchdog() {
     const auto stuck = [](const auto& runtime) { return runtime->stuck(); };
     if (!stuck(runtime_) && std::ranges::none_of(retiring_, stuck)) {
-        tell_systemd("WATCHDOG=1");
+        supervisor_.alive();
     } else if (!told_stuck_) {
         told_stuck_ = true;
         spdlog::critical("a delivery hangs: waiting for the watchdog to start dondoc again");
@@ -422,9 +389,7 @@ void Service::tell_status() {
                                    runtime_->calendar().zone().iso(*next_reminder_))
                      : std::string(vi ? "Không còn lần nhắc nào" : "No reminder is coming");
     }
-    if (status == status_) return;
-    status_ = status;
-    tell_systemd("STATUS=" + status);
+    supervisor_.status(status);
 }
 
 }  // namespace

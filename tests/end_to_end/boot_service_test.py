@@ -101,6 +101,23 @@ class Living(Booted):
     def age(self, machine, pid):
         return int(machine.says("ps", "-o", "etimes=", "-p", pid, check=False) or 0)
 
+    def test_promise_31_a_backup_is_restored_by_root_while_it_runs(self):
+        machine = self.machine
+        self.take_up(machine)
+        until("both units are told", lambda: len(self.mails(machine)) == 2, 15)
+        pid = machine.shows("MainPID")
+        machine.run("dondoc", "backup", "/root/backup.db")
+        machine.run("dondoc", "restore", "/root/backup.db")
+        again = lambda: "starting anew" in machine.says("journalctl", "-u", "dondoc")
+        until("the service has noticed", again, 10)
+        until("it is active", lambda: self.is_active(machine), 10)
+        self.assertEqual((machine.shows("MainPID"), machine.shows("NRestarts")), (pid, "0"))
+        owners = machine.says("find", "/var/lib/dondoc", "-not", "-user", "_dondoc")
+        self.assertEqual(owners, "")
+        # It writes to it, and tells nobody again.
+        machine.run("systemctl", "reload", "dondoc")
+        self.assertEqual(len(self.mails(machine)), 2)
+
     def test_promise_09_it_stops_in_ten_seconds(self):
         machine = self.machine
         # A mail server that takes connections and says nothing.
