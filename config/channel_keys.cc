@@ -31,21 +31,21 @@ Key from_key() {
 }
 
 Key reply_to_key() {
-    return {"reply_to",
-            Type::mailbox,
-            "\"vanphong@stp.example\"",
-            {"Nơi nhận thư trả lời; bỏ trống thì trả lời về from.",
-             "Where answers go; without it, to the sender."}};
+    return or_else({"reply_to",
+                    Type::mailbox,
+                    "\"vanphong@stp.example\"",
+                    {"Nơi nhận thư trả lời.", "Where answers go."}},
+                   {"hộp thư của from", "the mailbox of from"});
 }
 
 Key ca_file_key() {
-    return {"ca_file",
-            Type::path,
-            "\"/etc/ssl/certs/stp.pem\"",
-            {"Chứng thư gốc riêng để kiểm tra máy chủ; bỏ trống thì dùng của hệ thống. Không có "
-             "cách nào tắt việc kiểm tra.",
-             "The authority that signed the server's certificate; without it, the system's. "
-             "Nothing switches the check off."}};
+    return or_else(
+        {"ca_file",
+         Type::path,
+         "\"/etc/ssl/certs/stp.pem\"",
+         {"Chứng thư gốc riêng để kiểm tra máy chủ. Không có cách nào tắt việc kiểm tra.",
+          "The authority that signed the server's certificate. Nothing switches the check off."}},
+        {"các chứng thư gốc của hệ thống", "the authorities that the system trusts"});
 }
 
 Key connections_key(const std::string& fallback) {
@@ -69,10 +69,10 @@ Key credential_key(const std::string& what, const std::string& name, const plan:
                      "service."}};
 }
 
-Key secret_file_key(const std::string& what, const plan::Words& of) {
+Key secret_file_key(const std::string& what, const std::string& name, const plan::Words& of) {
     return {what + "_file",
             Type::path,
-            "\"/etc/dondoc/" + what + ".secret\"",
+            "\"/etc/dondoc/" + name + ".secret\"",
             {of.vi + ": tệp chỉ tài khoản của dịch vụ đọc được, khi không dùng " + what +
                  "_credential.",
              of.en + ": a file that only the service's account can read, instead of " + what +
@@ -87,16 +87,17 @@ std::vector<Key> mail_server_keys() {
               "The mail server: its name or address alone, without a port."},
              {},
              true},
-            {"port",
-             Type::number,
-             "587",
-             {"Cổng. Nếu không ghi: 587 với starttls, 465 với smtps, 25 với plain.",
-              "The port. Without it: 587 for starttls, 465 for smtps, 25 for plain."},
-             {},
-             false,
-             {},
-             1,
-             65535},
+            or_else({"port",
+                     Type::number,
+                     "587",
+                     {"Cổng của máy chủ thư.", "The mail server's port."},
+                     {},
+                     false,
+                     {},
+                     1,
+                     65535},
+                    {"587 với starttls, 465 với smtps, 25 với plain",
+                     "587 for starttls, 465 for smtps, 25 for plain"}),
             {"security",
              Type::choice,
              "\"starttls\"",
@@ -108,28 +109,29 @@ std::vector<Key> mail_server_keys() {
             {"username",
              Type::text,
              "\"don-doc@stp.example\"",
-             {"Tên đăng nhập; bỏ trống thì không đăng nhập.",
+             {"Tên đăng nhập; không ghi thì không đăng nhập.",
               "The login name; without it there is no login."}}};
 }
 
 KeyTable email_table() {
     const plan::Words password{"Mật khẩu", "The password"};
     KeyTable table{"email",
-                   "[channels.NAME]",
+                   {"[channels.TÊN]", "[channels.NAME]"},
                    {"Kênh type = \"email\": qua máy chủ thư của cơ quan (SMTP).",
                     "A channel of type = \"email\": through the office's mail server (SMTP)."},
                    {type_key("email")}};
     for (auto& key : mail_server_keys())
         table.keys.push_back(std::move(key));
     table.keys.push_back(credential_key("password", "smtp", password));
-    table.keys.push_back(secret_file_key("password", password));
+    table.keys.push_back(secret_file_key("password", "smtp", password));
     table.keys.push_back(from_key());
     table.keys.push_back(reply_to_key());
-    table.keys.push_back({"envelope_sender",
-                          Type::address,
-                          "\"don-doc@stp.example\"",
-                          {"Hộp thư nhận thư báo không gửi được; nếu không ghi: địa chỉ của from.",
-                           "The mailbox that bounces go to; without it, the address of from."}});
+    table.keys.push_back(or_else({"envelope_sender",
+                                  Type::mail_address,
+                                  "\"don-doc@stp.example\"",
+                                  {"Hộp thư nhận thư báo không gửi được; phải có người đọc.",
+                                   "The mailbox that bounces go to; somebody must read it."}},
+                                 {"địa chỉ của from", "the address of from"}));
     table.keys.push_back(ca_file_key());
     table.keys.push_back(connections_key("2"));
     table.keys.push_back(digest_key());
@@ -139,27 +141,29 @@ KeyTable email_table() {
 KeyTable webhook_table() {
     const plan::Words secret{"Khóa ký (whsec_…)", "The signing secret (whsec_…)"};
     return {"webhook",
-            "[channels.NAME]",
+            {"[channels.TÊN]", "[channels.NAME]"},
             {"Kênh type = \"webhook\": gọi một địa chỉ web bằng POST, có chữ ký theo Standard "
              "Webhooks. Địa chỉ của đầu mối là URL.",
              "A channel of type = \"webhook\": a signed POST to a web address, as Standard "
              "Webhooks say. A contact's address on it is the URL."},
             {type_key("webhook"),
              credential_key("secret", "hook", secret),
-             secret_file_key("secret", secret),
+             secret_file_key("secret", "hook", secret),
              ca_file_key(),
              {"allow_networks",
               Type::texts,
               "[\"10.1.0.0/16\"]",
-              {"Các dải mạng nội bộ được phép gọi; ngoài ra địa chỉ nội bộ đều bị từ chối.",
-               "Private networks that may be called; all other private addresses are refused."}},
+              {"Các dải mạng nội bộ được phép gọi, dạng địa chỉ/độ dài; ngoài ra địa chỉ nội bộ "
+               "đều bị từ chối.",
+               "Private networks that may be called, as address/length; all other private "
+               "addresses are refused."}},
              connections_key("4"),
              digest_key()}};
 }
 
 KeyTable maildir_table() {
     return {"maildir",
-            "[channels.NAME]",
+            {"[channels.TÊN]", "[channels.NAME]"},
             {"Kênh type = \"maildir\": ghi thư vào một thư mục, không gửi đi. Để xem thử, hoặc để "
              "chương trình khác gửi.",
              "A channel of type = \"maildir\": mails are written into a folder and not sent. To "
@@ -179,7 +183,7 @@ KeyTable maildir_table() {
 
 KeyTable fallback_table() {
     return {"fallback",
-            "[fallback]",
+            same("[fallback]"),
             {"Ai được báo khi một bậc nhắc không tìm được đầu mối, hay một thông điệp không gửi "
              "được.",
              "Who is told when a step finds no contact, or a message cannot be delivered."},

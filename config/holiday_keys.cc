@@ -7,7 +7,7 @@ using Type = Key::Type;
 
 KeyTable holidays_file_table() {
     return {"holidays_file",
-            "HOLIDAYS FILE",
+            {"TỆP NGÀY NGHỈ", "HOLIDAYS FILE"},
             {"Tệp ngày nghỉ mà holidays của [calendar] nêu tên. Cần holidays hoặc ít nhất một "
              "[[holiday]].",
              "A file of holidays, named by holidays in [calendar]. It needs holidays, or at least "
@@ -28,7 +28,7 @@ KeyTable holidays_file_table() {
 
 KeyTable holiday_table() {
     return {"holiday",
-            "[[holiday]]",
+            same("[[holiday]]"),
             {"Một kỳ nghỉ; cần days hoặc makeup_days.",
              "Some days off; days or makeup_days is needed."},
             {{"name",

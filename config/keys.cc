@@ -60,6 +60,8 @@ plan::Words form_of(const Key& key) {
         case Type::address:
             return {"địa chỉ thư điện tử, hoặc địa chỉ web nếu kênh là webhook",
                     "mail address, or a web address on a webhook channel"};
+        case Type::mail_address:
+            return {"địa chỉ thư điện tử", "mail address"};
         case Type::distance:
             return {"số ngày: d (ngày) hoặc wd (ngày làm việc), có dấu + hoặc -",
                     "number of days: d (days) or wd (working days), with a sign"};
@@ -69,7 +71,7 @@ plan::Words form_of(const Key& key) {
         case Type::time:
             return {"giờ, từ 00:00 đến 23:59", "time of day, from 00:00 to 23:59"};
         case Type::hours:
-            return {"giờ mở và giờ đóng", "opening and closing time"};
+            return {"giờ bắt đầu và giờ kết thúc", "opening and closing time"};
         case Type::dates:
             return {"danh sách ngày", "list of dates"};
         case Type::dates_or_files:
@@ -85,7 +87,7 @@ plan::Words form_of(const Key& key) {
         case Type::table:
             return {"mục", "table"};
         case Type::tables:
-            return {"các mục, mỗi mục một lần", "tables, as many as needed"};
+            return {"các mục, bao nhiêu cũng được", "tables, as many as needed"};
     }
     return {};
 }

@@ -15,12 +15,13 @@ struct Key {
         text,
         texts,  ///< one text, or a list of them
         flag,
-        number,    ///< from `least` to `most`
-        choice,    ///< one of `choices`
-        choices,   ///< one of `choices`, or a list of them
-        path,      ///< relative ones start at the file's folder
-        mailbox,   ///< `Name <address>` or an address
-        address,   ///< a mail address or a web address
+        number,   ///< from `least` to `most`
+        choice,   ///< one of `choices`
+        choices,  ///< one of `choices`, or a list of them
+        path,     ///< relative ones start at the file's folder
+        mailbox,  ///< `Name <address>` or an address
+        address,  ///< a mail address or a web address
+        mail_address,
         distance,  ///< `-7d`, `+1wd`, `0d`
         length,    ///< a distance of one day or more
         time,      ///< `08:00`
@@ -45,13 +46,15 @@ struct Key {
     std::vector<std::string> choices = {};
     unsigned least = 0;
     unsigned most = 0;
+    /// What holds where the key is not there, when that is no value of its own; empty: nothing.
+    plan::Words otherwise = {};
 };
 
 struct KeyTable {
     /// Unique; what the `example` of a key of type table or tables names.
     std::string id;
-    /// As the file writes it: `[calendar]`, `[[rule.step]]`; empty for the file itself.
-    std::string title;
+    /// As the file writes it: `[calendar]`, `[[rule.step]]`; of a file, a heading.
+    plan::Words title;
     plan::Words about;
     std::vector<Key> keys;
 };

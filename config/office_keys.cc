@@ -7,7 +7,7 @@ using Type = Key::Type;
 
 KeyTable file_table() {
     return {"file",
-            "",
+            {"CÁC MỤC", "TABLES"},
             {"Các mục của tệp.", "The tables of the file."},
             {{"daemon",
               Type::table,
@@ -47,7 +47,7 @@ KeyTable file_table() {
 KeyTable daemon_table() {
     return {
         "daemon",
-        "[daemon]",
+        same("[daemon]"),
         {"Dịch vụ và những gì chung cho mọi lệnh.", "The service, and what all commands share."},
         {{"database",
           Type::path,
@@ -77,7 +77,7 @@ KeyTable daemon_table() {
           Type::path,
           "\"/etc/dondoc/templates\"",
           {"Thư mục có mẫu thư riêng của cơ quan; mẫu nào không có ở đó thì dùng mẫu sẵn có. Mẫu "
-           "sẵn có nằm trong /usr/share/dondoc/templates để chép về.",
+           "sẵn có nằm trong /usr/share/dondoc/templates, chép về rồi sửa.",
            "A folder with the office's own templates; those not there are the built-in ones, which "
            "stand in /usr/share/dondoc/templates to copy from."}}}};
 }
@@ -85,8 +85,8 @@ KeyTable daemon_table() {
 KeyTable calendar_table() {
     return {
         "calendar",
-        "[calendar]",
-        {"Ngày nào làm việc, giờ nào mở cửa.", "Which days are worked, and when it is open."},
+        same("[calendar]"),
+        {"Ngày nào và giờ nào cơ quan làm việc.", "Which days are worked, and when it is open."},
         {{"workdays",
           Type::choices,
           "[\"mon\", \"tue\", \"wed\", \"thu\", \"fri\"]",
@@ -97,7 +97,8 @@ KeyTable calendar_table() {
          {"hours",
           Type::hours,
           "\"07:30-17:00\"",
-          {"Giờ mở cửa: lời nhắc đến ngoài giờ thì chờ đến giờ mở cửa kế tiếp, trừ bậc có urgent.",
+          {"Giờ làm việc: lời nhắc rơi ra ngoài thì chờ đến giờ làm việc kế tiếp, trừ bậc có "
+           "urgent.",
            "Opening hours: a reminder that falls outside waits for them, unless its step is "
            "urgent."},
           "\"07:30-17:00\""},
@@ -136,7 +137,7 @@ KeyTable calendar_table() {
 
 KeyTable web_table() {
     return {"web",
-            "[web]",
+            same("[web]"),
             {"/metrics cho Prometheus và /healthz, đọc bằng HTTP.",
              "/metrics for Prometheus and /healthz, over HTTP."},
             {{"listen",

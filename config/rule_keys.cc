@@ -20,7 +20,7 @@ Key recipients_key(bool required) {
             "[\"lead\", \"lead.head\"]",
             {"Ai được nhắc: lead (đơn vị chủ trì), support (đơn vị phối hợp), parent (đơn vị cấp "
              "trên), unit:MÃ (một đơn vị nhất định); thêm .VAI-TRÒ để chọn đầu mối, ví dụ "
-             "lead.head; không ghi vai trò là office.",
+             "lead.head; không ghi vai trò thì là office.",
              "Who is told: lead (the unit in the lead), support (those that support it), parent "
              "(the unit above it), unit:ID (a certain unit); .ROLE picks the contact, as in "
              "lead.head; without it the role is office."},
@@ -31,7 +31,7 @@ Key recipients_key(bool required) {
 KeyTable rule_table() {
     return {
         "rule",
-        "[[rule]]",
+        same("[[rule]]"),
         {"Một quy tắc: những việc nào, và thang nhắc của chúng. Cần ít nhất một [[rule.step]] hoặc "
          "nudge.",
          "A rule: which obligations, and their ladder. At least one [[rule.step]] or a nudge is "
@@ -45,7 +45,7 @@ KeyTable rule_table() {
          {"match",
           Type::table,
           "match",
-          {"Những việc mà quy tắc áp dụng; không ghi: mọi việc (phải là quy tắc cuối).",
+          {"Những việc mà quy tắc áp dụng; không ghi thì là mọi việc (phải là quy tắc cuối).",
            "Which obligations; without it, all of them (and then it must be the last rule)."}},
          {"at",
           Type::time,
@@ -71,7 +71,7 @@ Key match_key(std::string name, std::string example, plan::Words meaning) {
 KeyTable match_table() {
     return {
         "match",
-        "match = { … }",
+        same("match = { … }"),
         {"Nhiều khóa thì phải cùng đúng; nhiều giá trị của một khóa thì đúng một là đủ.",
          "Several keys must all hold; of several values of a key any will do."},
         {match_key("plan", "\"56/KH-STP\"", {"Số kế hoạch.", "The number of the plan."}),
@@ -83,7 +83,8 @@ KeyTable match_table() {
           Type::choices,
           "\"cycle\"",
           {"Loại thời hạn: một lần, định kỳ, sau một sự kiện, thường xuyên, theo yêu cầu, chưa rõ.",
-           "The kind of timing."},
+           "The kind of timing: once, in a cycle, so long after an event, all the time, when "
+           "somebody asks, not understood yet."},
           {},
           false,
           names_up_to(plan::Kind::unknown)},
@@ -100,7 +101,7 @@ KeyTable match_table() {
 KeyTable step_table() {
     return {
         "step",
-        "[[rule.step]]",
+        same("[[rule.step]]"),
         {"Một bậc: khi nào, nhắc ai. Ngày tính từ ngày cuối cùng còn đúng hạn.",
          "One step: when, and who is told. Days count from the last good day, the last on which "
          "handing in is on time."},
@@ -112,11 +113,11 @@ KeyTable step_table() {
           {},
           true},
          recipients_key(true),
-         {"at",
-          Type::time,
-          "\"14:00\"",
-          {"Giờ nhắc riêng của bậc này; không ghi: giờ của quy tắc.",
-           "This step's own time of day; without it, the rule's."}},
+         or_else({"at",
+                  Type::time,
+                  "\"14:00\"",
+                  {"Giờ nhắc riêng của bậc này.", "This step's own time of day."}},
+                 {"giờ của quy tắc", "the rule's"}),
          {"repeat",
           Type::length,
           "\"1d\"",
@@ -141,7 +142,7 @@ Key cycle_day(std::string name, unsigned most, plan::Words meaning) {
 
 KeyTable nudge_table() {
     return {"nudge",
-            "nudge = { … }",
+            same("nudge = { … }"),
             {"Nhắc định kỳ việc thường xuyên; match phải gồm kind = \"continuous\".",
              "For continuous tasks; match must not leave kind = \"continuous\" out."},
             {{"every",

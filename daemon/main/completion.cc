@@ -118,21 +118,22 @@ constexpr std::string_view kZsh = R"(#compdef dondoc
 # zsh completion of dondoc, made by `dondoc reference zsh`.
 
 _dondoc() {{
-    local path='' word i
+    local at='' word i
     for ((i = 2; i < CURRENT; i++)); do
         word=${{words[i]}}
-        case "$path${{path:+ }}$word" in
-        {paths}) path=$path${{path:+ }}$word ;;
+        case "$at${{at:+ }}$word" in
+        {paths}) at=$at${{at:+ }}$word ;;
         esac
     done
     local -a commands
-    case $path in
+    case $at in
 {words}    esac
-    if (( $#commands )) && [[ ${{words[CURRENT]}} != -* ]]; then
+    # The word after an option may be its value.
+    if (( $#commands )) && [[ ${{words[CURRENT]}} != -* && ${{words[CURRENT - 1]}} != -* ]]; then
         _describe command commands
         return
     fi
-    case $path in
+    case $at in
 {options}    esac
 }}
 

@@ -83,7 +83,8 @@ void Roff::example(const std::string& lines) {
 
 void Roff::name(const std::string& page, const plan::Words& what) {
     // Programs that list all pages look for this very title, and for the name and a hyphen.
-    text_ += ".SH NAME\n" + page + " \\- " + plain(what.in(language_)) + "\n";
+    section({"TÊN", "NAME"});
+    text_ += page + " \\- " + plain(what.in(language_)) + "\n";
 }
 
 void Roff::see_also(const std::string& pages) {

@@ -85,6 +85,7 @@ Json Schema::value(const Key& key) const {
         case Type::path:
         case Type::mailbox:
         case Type::address:
+        case Type::mail_address:
             return some_text;
         case Type::texts:
             return one_or_list(some_text);

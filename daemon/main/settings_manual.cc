@@ -13,23 +13,26 @@ std::string say(const Roff& page, const plan::Words& words) {
     return words.in(page.language());
 }
 
+std::string default_of(const Roff& page, const Key& key) {
+    if (!key.fallback.empty()) return key.fallback;
+    return say(page, key.otherwise.vi.empty() ? plan::Words{"không có", "none"} : key.otherwise);
+}
+
 void write_key(Roff& page, const Key& key) {
     std::string rest = "(" + say(page, config::form_of(key));
     if (key.required) rest += say(page, {"; bắt buộc", "; required"});
     page.entry(key.name, rest + ")", say(page, key.meaning));
     if (key.type == Key::Type::table || key.type == Key::Type::tables) return;
     if (!key.required) {
-        const plan::Words none{"không có", "none"};
-        page.entry_line(fmt::format("{} {}", say(page, {"Mặc định:", "Default:"}),
-                                    key.fallback.empty() ? say(page, none) : key.fallback));
+        page.entry_line(
+            fmt::format("{} {}", say(page, {"Mặc định:", "Default:"}), default_of(page, key)));
     }
     page.entry_line(
         fmt::format("{} {} = {}", say(page, {"Ví dụ:", "Example:"}), key.name, key.example));
 }
 
 void write_table(Roff& page, const config::KeyTable& table) {
-    page.section(table.title.empty() ? plan::Words{"CÁC MỤC", "TABLES"}
-                                     : plan::Words{table.title, table.title});
+    page.section(table.title);
     page.paragraph(table.about);
     for (const auto& key : table.keys)
         write_key(page, key);

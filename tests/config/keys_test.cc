@@ -217,6 +217,8 @@ TEST(Keys, HaveMeaningsInBothLanguages) {
             EXPECT_TRUE(key.meaning.vi.ends_with('.') && key.meaning.en.ends_with('.'));
             EXPECT_NE(key.meaning.vi, key.meaning.en);
             EXPECT_FALSE(form_of(key).vi.empty() || form_of(key).en.empty());
+            EXPECT_EQ(key.otherwise.vi.empty(), key.otherwise.en.empty());
+            EXPECT_FALSE(!key.otherwise.en.empty() && (key.required || !key.fallback.empty()));
         }
     }
 }

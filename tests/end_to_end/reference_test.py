@@ -116,13 +116,7 @@ class ShippedSettings(suite.Case):
 class Pages(suite.Case):
     def test_every_command_is_in_the_manual(self):
         page = reference("commands.1")
-        helped = subprocess.run(
-            [PROGRAM, "--help"],
-            env={"PATH": os.environ["PATH"], "DONDOC_LANG": "en"},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout
+        helped = self.help_of([], "en")
         commands = re.findall(r"(?m)^  ([a-z]+) ", helped[helped.index("Commands:") :])
         self.assertGreater(len(commands), 15)
         for command in commands:
@@ -130,6 +124,30 @@ class Pages(suite.Case):
                 self.assertIn(f'.SS "dondoc {command} ', page)
         self.assertIn("outbox show", page)
         self.assertNotIn("dondoc reference", page)
+
+    def test_every_option_of_every_command_is_in_the_manual(self):
+        for language in ("en", "vi"):
+            sections = re.split(r'(?m)^\.SS "', reference("commands.1", language))
+            described = {each[: each.index(" [")]: each for each in sections[1:]}
+            counted = 0
+            for command, section in described.items():
+                helped = self.help_of(command.split()[1:], language)
+                options = re.findall(r"(?m)^ +(?:-h, ?)?(--[a-z-]+)", helped)
+                self.assertIn("--help", options)
+                for option in set(options) - {"--help"}:
+                    with self.subTest(language=language, command=command, option=option):
+                        self.assertIn(option.replace("-", "\\-"), section)
+                        counted += 1
+            self.assertGreater(counted, 100)
+
+    def help_of(self, command, language):
+        return subprocess.run(
+            [PROGRAM, *command, "--help"],
+            env={"PATH": os.environ["PATH"], "DONDOC_LANG": language, "DONDOC_CONFIG": "/nowhere"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
 
     def test_every_page_is_clean_for_groff(self):
         if shutil.which("groff") is None:
@@ -155,7 +173,7 @@ class Pages(suite.Case):
                 self.assertEqual((done.returncode, done.stderr), (0, ""))
 
 
-class Completion(suite.Case):
+class BashCompletion(suite.Case):
     def complete(self, *words):
         """What bash offers for the last word."""
         script = (
@@ -168,7 +186,7 @@ class Completion(suite.Case):
         self.assertEqual(done.stderr, "")
         return done.stdout.split()
 
-    def test_bash(self):
+    def test_what_is_offered(self):
         self.assertEqual(self.complete("dondoc", "outb"), ["outbox"])
         self.assertEqual(
             self.complete("dondoc", "outbox", ""), ["list", "show", "retry", "drop", "-h", "--help"]
@@ -179,13 +197,37 @@ class Completion(suite.Case):
         self.assertEqual(self.complete("dondoc", "import", "plan"), ["plan.toml"])
         self.assertNotIn("reference", self.complete("dondoc", ""))
 
-    def test_zsh_can_read_its_own(self):
+
+class ZshCompletion(suite.Case):
+    # zsh's own functions work within its line editor only; these tell what they were asked for.
+    STAND_INS = """
+        _describe() { print -rl -- ${${(P)2}%%:*} }
+        _arguments() { print -rl -- _arguments "$@" }
+        """
+
+    def setUp(self):
         if shutil.which("zsh") is None:
             self.skipTest("there is no zsh here")
-        done = subprocess.run(
-            ["zsh", "-n"], input=reference("zsh"), capture_output=True, text=True, check=False
+
+    def complete(self, *words):
+        """The commands that zsh offers for the last word, or the arguments it looks among."""
+        script = (
+            f"{self.STAND_INS}\nwords=({' '.join(repr(w) for w in words)})\nCURRENT={len(words)}\n"
+            f"{reference('zsh')}\n[[ -n $PATH ]] || print no path any more"
         )
+        done = subprocess.run(["zsh", "-fc", script], capture_output=True, text=True, check=False)
         self.assertEqual((done.returncode, done.stderr), (0, ""))
+        return done.stdout.splitlines()
+
+    def test_what_is_offered(self):
+        self.assertEqual(self.complete("dondoc", "outbox", ""), ["list", "show", "retry", "drop"])
+        self.assertIn("outbox", self.complete("dondoc", "--config", "dondoc.toml", ""))
+        self.assertNotIn("reference", self.complete("dondoc", ""))
+        after_config = self.complete("dondoc", "--config", "dond")
+        self.assertEqual(after_config[0], "_arguments")
+        self.assertTrue(any(each.startswith("--config[") for each in after_config))
+        status = self.complete("dondoc", "status", "--f")
+        self.assertTrue(any(each.endswith(":word:(json jsonl table)") for each in status))
 
 
 suite.main()

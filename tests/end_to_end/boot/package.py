@@ -1,5 +1,6 @@
 """The Debian package of this tree, as an administrator would get it, built once and then found again."""
 
+import contextlib
 import glob
 import os
 import shutil
@@ -33,19 +34,17 @@ def build():
     the last time are taken up again."""
     if shutil.which("dpkg-buildpackage") is None or shutil.which("dh") is None:
         skip("there is no dpkg-buildpackage or debhelper here")
-    copy_tree()
+    changed = copy_tree()
+    if all(built()) and not changed:
+        return built()
     for old in glob.glob(os.path.join(FOLDER, "dondoc*_*")):
         os.unlink(old)
-    environment = os.environ | {
+    environment = os.environ | cached() | {
         "DEB_BUILD_OPTIONS": "nocheck noautodbgsym parallel=2",
         "DEB_BUILD_PROFILES": "nocheck",
         # Debugging symbols are stripped from it anyway, and cost a fifth of the time.
         "DEB_CXXFLAGS_STRIP": "-g",
-        "CCACHE_BASEDIR": TREE,
-        "CCACHE_NOHASHDIR": "1",
     }
-    if shutil.which("ccache"):
-        environment["CMAKE_CXX_COMPILER_LAUNCHER"] = "ccache"
     done = subprocess.run(
         ["dpkg-buildpackage", "-b", "-nc", "-us", "-uc"],
         cwd=TREE,
@@ -61,9 +60,24 @@ def build():
     return built()
 
 
+def cached():
+    """What lets ccache find what was compiled before; debhelper would give it a home that is empty."""
+    if shutil.which("ccache") is None:
+        return {}
+    folder = subprocess.run(
+        ["ccache", "--get-config", "cache_dir"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    return {
+        "CMAKE_CXX_COMPILER_LAUNCHER": "ccache",
+        "CCACHE_DIR": folder,
+        "CCACHE_BASEDIR": TREE,
+        "CCACHE_NOHASHDIR": "1",
+    }
+
+
 def copy_tree():
     """The files that Git knows or would take, with their times, so that only what has changed is
-    compiled."""
+    compiled. Whether anything has."""
     os.makedirs(TREE, exist_ok=True)
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
@@ -75,18 +89,32 @@ def copy_tree():
     if listed.returncode != 0:
         skip("this is no Git working tree, and only Git knows which files belong to it")
     wanted = {name for name in listed.stdout.split("\0") if os.path.isfile(os.path.join(SOURCE, name))}
+    changed = not listed_as_before(sorted(wanted))
     for name in wanted:
         source, target = os.path.join(SOURCE, name), os.path.join(TREE, name)
         if os.path.exists(target) and same(source, target):
             continue
         os.makedirs(os.path.dirname(target), exist_ok=True)
         shutil.copy2(source, target)
+        changed = True
     for folder, folders, names in os.walk(TREE):
         folders[:] = [each for each in folders if not each.startswith("obj-")]
         for name in names:
             path = os.path.join(folder, name)
             if os.path.relpath(path, TREE) not in wanted:
                 os.unlink(path)
+    return changed
+
+
+def listed_as_before(names):
+    path = os.path.join(FOLDER, "tree.list")
+    text = "\n".join(names)
+    with contextlib.suppress(FileNotFoundError), open(path, encoding="utf-8") as file:
+        if file.read() == text:
+            return True
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(text)
+    return False
 
 
 def same(a, b):
