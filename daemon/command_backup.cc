@@ -19,6 +19,9 @@ plan::Words size_words(std::uintmax_t bytes) {
 }
 
 void backup(Program& program, const std::string& file) {
+    if (file.empty()) {
+        fail("FILE: ghi tên tệp sẽ chứa bản sao", "FILE: name the file for the copy", Exit::usage);
+    }
     Session& session = program.session();
     store::Database& database = session.existing_database();
     const auto size = size_words(or_fail(store::back_up(database, file)));

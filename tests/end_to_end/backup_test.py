@@ -151,7 +151,9 @@ class UnderLoad(Backups):
         return waiting > 0
 
 
-class Restored(Backups):
+class Running(Backups):
+    """The daemon runs, each unit was told once, and then there was a backup."""
+
     def setUp(self):
         super().setUp()
         self.office.start()
@@ -159,12 +161,17 @@ class Restored(Backups):
         self.backup = self.office.path("monday.db")
         self.office.dondoc("backup", self.backup)
 
+    def runs_for_the(self, time):
+        until("it runs again", lambda: self.office.log().count("dondoc runs") == time)
+
+
+class Restored(Running):
     def test_promise_31_nothing_that_was_accepted_is_sent_again(self):
         pid = self.office.pid
         said = self.restored(self.backup)
         self.assertNotIn("may have been sent", said)
         self.office.wait_for_log("starting anew")
-        until("it runs again", lambda: self.office.log().count("dondoc runs") == 2)
+        self.runs_for_the(2)
         self.assertTrue(self.office.is_running())
         self.assertEqual(self.office.pid, pid)
         # It is alive, and the next word is the only one.
@@ -182,7 +189,7 @@ class Restored(Backups):
         self.assertIn(f"{self.count} messages may have been sent since", said)
         self.assertRegex(said, rf"lan .*submitted .*1/KH-TEST:1\.1:once:{told}")
         self.assertEqual(len(self.undecided()), self.count)
-        until("it runs again", lambda: self.office.log().count("dondoc runs") == 2)
+        self.runs_for_the(2)
         # Also a quarter of an hour later, when what is merely uncertain goes out again.
         self.office.clock.set("2024-06-14 09:00:00")
         self.office.wait_for_log("clock has jumped")
@@ -212,7 +219,7 @@ class Restored(Backups):
         self.office.clock.set("2024-06-15 10:00:00")
         self.restored(self.backup)
         self.assertEqual(len(self.undecided()), self.count)
-        until("it runs again", lambda: self.office.log().count("dondoc runs") == 2)
+        self.runs_for_the(2)
         self.office.clock.set("2024-06-17 08:00:00")
         # Monday's word, and it alone: the first late day.
         self.each_was_told(3)
@@ -233,20 +240,10 @@ class Restored(Backups):
         self.restored(self.office.path(kept))
 
 
-class Restarts(Backups):
+class Restarts(Running):
     """The daemon starts anew on the restored database, in the same process."""
 
     count = 3
-
-    def setUp(self):
-        super().setUp()
-        self.office.start()
-        self.each_was_told(1)
-        self.backup = self.office.path("monday.db")
-        self.office.dondoc("backup", self.backup)
-
-    def runs_for_the(self, time):
-        until("it runs again", lambda: self.office.log().count("dondoc runs") == time)
 
     def test_no_signal_is_lost_on_the_way(self):
         for number in range(1, 9):
