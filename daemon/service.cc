@@ -419,6 +419,9 @@ int run_service(const std::string& config_path, plan::Language language, const C
             return kFault;
         }
     }
+    // How it ends is decided: a signal while it takes itself down does not make it look otherwise.
+    const SignalsWait to_the_end;
+    service.reset();
     return end == End::stopped ? 0 : kFault;
 }
 

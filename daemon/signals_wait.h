@@ -6,8 +6,8 @@
 
 namespace dondoc::daemon {
 
-/// Between two services nobody listens, and a signal would end the process: as long as this lives,
-/// those that a service answers to wait.
+/// Where no service listens, a signal would end the process: as long as this lives, those that a
+/// service answers to wait.
 class SignalsWait {
   public:
     SignalsWait() {
