@@ -62,12 +62,12 @@ plan::Result<void> check_file(const std::string& database, const std::string& fi
 /// The backup's pages, once they are found good, in a file of their own.
 plan::Result<void> take_over(const std::string& database, const std::string& file,
                              const std::string& copy) {
-    if (const auto there = check_file(database, file); !there) return there;
-    if (const auto made = prepare_file(copy, Database::Open::create); !made) return made;
+    if (auto there = check_file(database, file); !there) return there;
+    if (auto made = prepare_file(copy, Database::Open::create); !made) return made;
     try {
         SQLite::Database backup(file, SQLite::OPEN_READONLY | SQLITE_OPEN_EXRESCODE,
                                 kBusyTimeoutMs);
-        if (const auto good = check_content(backup, file); !good) return good;
+        if (auto good = check_content(backup, file); !good) return good;
         SQLite::Database target(copy, kOpen, kBusyTimeoutMs);
         copy_pages(backup, target);
         return {};

@@ -12,7 +12,7 @@ std::string names_of(const CLI::Option& option) {
 
 std::string type_of(const CLI::Option& option, plan::Language language) {
     if (option.get_items_expected_max() == 0) return {};
-    const std::string type = option.get_type_name();
+    std::string type = option.get_type_name();
     if (language == plan::Language::en) return type;
     return type == "TEXT" ? "CHỮ" : type == "INT" || type == "UINT" ? "SỐ" : type;
 }

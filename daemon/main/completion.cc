@@ -159,7 +159,7 @@ std::string bash_completion(const CLI::App& app) {
             std::vector<std::string> cases;
             for (const std::string& name : names_of(*option)) {
                 names.push_back(name);
-                cases.push_back("'" + path + "/" + name + "'");
+                cases.push_back(fmt::format("'{}/{}'", path, name));
             }
             if (!takes_value(*option)) continue;
             const auto known = words_of(*option);

@@ -79,7 +79,7 @@ Json Schema::value(const Key& key) const {
     using Type = Key::Type;
     static const char* const kSelector =
         "^(lead|support|parent|unit:[a-z0-9][a-z0-9-]*)(\\.[a-z0-9][a-z0-9-]*)?$";
-    const Json some_text = text("\\S");
+    Json some_text = text("\\S");
     switch (key.type) {
         case Type::text:
         case Type::path:
