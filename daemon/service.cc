@@ -419,9 +419,13 @@ int run_service(const std::string& config_path, plan::Language language, const C
             return kFault;
         }
     }
-    // How it ends is decided: a signal while it takes itself down does not make it look otherwise.
-    const SignalsWait to_the_end;
-    service.reset();
+    {
+        // How it ends is decided: a signal while it takes itself down does not make it look otherwise.
+        const SignalsWait until_none_counts;
+        service.reset();
+        for (const int signal : {SIGTERM, SIGINT, SIGHUP})
+            std::signal(signal, SIG_IGN);
+    }
     return end == End::stopped ? 0 : kFault;
 }
 
