@@ -420,7 +420,8 @@ int run_service(const std::string& config_path, plan::Language language, const C
         }
     }
     {
-        // How it ends is decided: a signal while it takes itself down does not make it look otherwise.
+        // How it ends is decided: a signal while it takes itself down does not make it look
+        // otherwise.
         const SignalsWait until_none_counts;
         service.reset();
         for (const int signal : {SIGTERM, SIGINT, SIGHUP})
